@@ -1,0 +1,1 @@
+"""Measures speed and memory, each beside its peers in the same run."""

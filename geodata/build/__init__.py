@@ -1,0 +1,1 @@
+"""Remake the files of geodata/data from named boundaries: python -m geodata.build."""

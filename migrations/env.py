@@ -1,0 +1,24 @@
+"""Runs the migrations on the connection that `tracker.db.migrations` hands over."""
+
+from alembic import context
+
+from tracker.db.models import Base
+from tracker.db.models.base import UtcDateTime
+
+
+def plain_type(kind, item, _context):
+    """Write the tracker's own type of moments as the database's type."""
+    plain = kind == "type" and isinstance(item, UtcDateTime)
+    return "sa.DateTime(timezone=True)" if plain else False
+
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=Base.metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    compare_type=True,
+    render_item=plain_type,
+)
+with context.begin_transaction():
+    context.run_migrations()

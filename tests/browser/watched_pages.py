@@ -1,0 +1,43 @@
+"""Pages that are watched, and the sites that they belong to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
+
+from tracker.db.session import Database
+
+
+@dataclass
+class Watched:
+    """A page, and all that it did which it may not do."""
+
+    page: Page
+    home: str
+    offences: list[str] = field(default_factory=list)
+
+    def on_request(self, request: Request) -> None:
+        if not request.url.startswith((self.home, "data:", "blob:")):
+            self.offences.append(f"asked {request.url}")
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.offences.append(f"{message.type}: {message.text}")
+
+    def on_dialog(self, dialog: Dialog) -> None:
+        self.offences.append("a script of a record ran")
+        dialog.dismiss()
+
+
+@dataclass(frozen=True)
+class Site:
+    """The real application with a database of its own, served on this machine."""
+
+    address: str
+    database: Database
+
+
+Watch: TypeAlias = Callable[..., Watched]
+NewSite: TypeAlias = Callable[[Path], Site]

@@ -1,0 +1,132 @@
+"""The map: folium's part holds no word of a record, and rows, places and names are complete."""
+
+import json
+import time
+
+import pandas as pd
+from map_frames import CORRIDORS, HOSTILE, LAND, collection, frame, hostile_frame, incident, square
+
+from tracker.maps.incidents_map import MapParts, draw_map
+
+
+def drawn(rows: pd.DataFrame, *, language: str = "en", **options: object) -> MapParts:
+    return draw_map(rows, corridors=CORRIDORS, basemap=LAND, language=language, **options)
+
+
+def test_no_word_of_a_record_stands_in_what_folium_writes() -> None:
+    parts = drawn(hostile_frame())
+    for text in HOSTILE:
+        assert text not in parts.script + parts.html
+    assert drawn(frame(incident())).script.count("Necocl") == 0
+    assert parts.script.count("</script") == 0
+
+
+def test_the_script_depends_on_the_places_alone() -> None:
+    one = drawn(frame(incident(location_description="one place")))
+    other = drawn(frame(incident(location_description="another")))
+    assert (one.script, one.html) == (other.script, other.html)
+
+
+def test_folium_describes_land_corridors_areas_and_incidents_with_a_control() -> None:
+    script = drawn(frame(incident()), language="es").script
+    for part in (
+        "L.map(",
+        "L.geoJson(",
+        "tracker.land(",
+        "tracker.uncertainty(",
+        "L.control.layers(",
+    ):
+        assert part in script
+    assert "Corredores migratorios" in script
+
+
+def test_the_map_can_be_zoomed_by_hand_but_not_without_end() -> None:
+    parts = drawn(frame(incident()))
+    assert "user-scalable" not in parts.html + parts.script
+    assert '"maxZoom": 13' in parts.script
+
+
+def test_an_incident_without_a_place_is_a_row_but_no_mark() -> None:
+    rows = frame(incident(1), incident(2, longitude=float("nan"), latitude=float("nan")))
+    parts = drawn(rows)
+    assert (parts.number_of_rows, parts.number_without_place) == (2, 1)
+    columns = json.loads(parts.data["map-incidents"])
+    assert columns["longitude"] == [-767800, None]
+    assert [row["public_id"] for row in parts.rows] == ["4TX-001", "4TX-002"]
+
+
+def test_a_map_of_nothing_can_be_drawn() -> None:
+    parts = drawn(frame())
+    assert parts.rows == ()
+    assert json.loads(parts.data["map-incidents"])["public_id"] == []
+
+
+def test_names_stand_inside_their_areas_in_the_language_of_the_reader() -> None:
+    names = json.loads(drawn(frame(), language="en").data["map-names"])
+    by_words = {words: (kind, longitude, latitude) for kind, words, longitude, latitude, _ in names}
+    kind, longitude, latitude = by_words["Dominican Rep."]
+    assert kind == "country"
+    assert -72 < longitude < -70
+    assert 17 < latitude < 19
+    assert by_words["Darien"][0] == "corridor"
+    assert "Atlantic drift" not in by_words
+
+
+def test_a_name_stands_inside_an_area_that_is_bent() -> None:
+    bent = [
+        [-80, 0],
+        [-70, 0],
+        [-70, 10],
+        [-71, 10],
+        [-71, 1],
+        [-79, 1],
+        [-79, 10],
+        [-80, 10],
+        [-80, 0],
+    ]
+    land = collection(({"names": {"en": "Bent"}}, {"type": "Polygon", "coordinates": [bent]}))
+    names = json.loads(
+        draw_map(frame(), corridors=CORRIDORS, basemap=land, language="en").data["map-names"]
+    )
+    _, _, longitude, latitude, _ = names[0]
+    assert 0 < latitude < 10
+    assert longitude < -79 or longitude > -71 or latitude < 1
+
+
+def test_a_border_shared_by_two_countries_stays_shared() -> None:
+    land = collection(
+        ({"names": {"en": "West"}}, square(-80.123456, 10.0, 4.0)),
+        ({"names": {"en": "East"}}, square(-76.123456, 10.0, 4.0)),
+    )
+    rings = json.loads(
+        draw_map(frame(), corridors=CORRIDORS, basemap=land, language="en").data["map-land"]
+    )
+    west, east = rings
+    assert west[0] + west[2] == east[0]
+
+
+def test_the_largest_cities_are_named_and_the_rest_left_out() -> None:
+    cities = pd.DataFrame(
+        {
+            "name": [f"City {number}" for number in range(2_000)],
+            "longitude": -80.0,
+            "latitude": 10.0,
+            "population": range(2_000),
+        }
+    )
+    names = json.loads(drawn(frame(), cities=cities).data["map-names"])
+    named = [words for kind, words, *_ in names if kind == "city"]
+    assert len(named) == 700
+    assert named[0] == "City 1999"
+
+
+def test_what_is_made_of_the_land_is_made_once() -> None:
+    ring = [[-100 + step / 5000, 20 + (step % 7) / 9] for step in range(50_000)]
+    large = {"type": "Polygon", "coordinates": [[*ring, [-100, 0], ring[0]]]}
+    land = collection(({"names": {"en": "Large"}}, large))
+    started = time.perf_counter()
+    draw_map(frame(), corridors=CORRIDORS, basemap=land, language="en")
+    first = time.perf_counter() - started
+    started = time.perf_counter()
+    draw_map(frame(), corridors=CORRIDORS, basemap=land, language="es")
+    assert time.perf_counter() - started < first

@@ -1,0 +1,1 @@
+"""Answers for programs, over the same services as the pages."""

@@ -1,0 +1,56 @@
+"""Puts the application together: the only place where the parts meet."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from flask import Flask
+
+from tracker.api import tallies as tallies_api
+from tracker.config import Settings
+from tracker.db.session import Database, open_database
+from tracker.http.access import guard_routes
+from tracker.http.compression import compress_answers
+from tracker.http.errors import answer_errors
+from tracker.http.headers import set_headers
+from tracker.http.language import speak_languages
+from tracker.http.page_cache import keep_pages
+from tracker.http.request import prepare_requests
+from tracker.http.static_files import serve_static_files
+from tracker.paths import templates_folder
+from tracker.web import about, health, home, incidents, maps, tallies
+
+BLUEPRINTS = (home, tallies, incidents, maps, about, health, tallies_api)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def create_app(
+    settings: Settings,
+    *,
+    database: Database | None = None,
+    clock: Callable[[], dt.datetime] = _now,
+) -> Flask:
+    """Make the web application; tests bring their own database and clock."""
+    app = Flask(
+        "tracker",
+        template_folder=templates_folder(),
+        static_folder="web/static",
+        static_url_path="/static",
+    )
+    app.secret_key = settings.secret_key
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["demo"] = settings.demo
+    for part in BLUEPRINTS:
+        app.register_blueprint(part.blueprint)
+    # Answers pass these from the last to the first: compressed before they get their headers.
+    prepare_requests(app, database or open_database(settings.database_url), clock)
+    keep_pages(app)
+    set_headers(app)
+    serve_static_files(app)
+    compress_answers(app)
+    speak_languages(app)
+    answer_errors(app)
+    guard_routes(app)
+    return app

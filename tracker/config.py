@@ -1,0 +1,36 @@
+"""Settings of an installation, read once from the environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation can choose. Only app and cli read it.
+
+    `database_url` is an SQLAlchemy URL: SQLite by default, PostgreSQL for those who outgrow it.
+    `secret_key` signs cookies; without one, a new key is made at each start.
+    `demo` marks pages as a demonstration.
+    """
+
+    database_url: str
+    secret_key: str
+    demo: bool = False
+
+
+def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Give the folder that holds the database when nobody names another (`TRACKER_DATA`)."""
+    return Path(environment.get("TRACKER_DATA", "instance")).absolute()
+
+
+def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read `TRACKER_DATABASE_URL`, `TRACKER_SECRET_KEY` and `TRACKER_DEMO`."""
+    database = data_folder(environment) / "tracker.sqlite3"
+    return Settings(
+        database_url=environment.get("TRACKER_DATABASE_URL", f"sqlite:///{database}"),
+        secret_key=environment.get("TRACKER_SECRET_KEY") or secrets.token_urlsafe(32),
+        demo=environment.get("TRACKER_DEMO", "") == "1",
+    )

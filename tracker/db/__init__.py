@@ -1,0 +1,1 @@
+"""The database: every statement that the tracker sends to it."""

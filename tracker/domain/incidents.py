@@ -1,0 +1,73 @@
+"""What others may see of an incident: each field named, never a copied row."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from tracker.domain.measures import Counts
+
+
+@dataclass(frozen=True)
+class PublishedPlace:
+    """A place as the asker may see it: the centre of an area, never finer than `uncertainty_m`."""
+
+    longitude: float
+    latitude: float
+    uncertainty_m: float
+    precision: str
+    description: str | None
+
+
+@dataclass(frozen=True)
+class PublishedIncident:
+    """The facts of one incident at one version; dates may be None, counts may be unknown."""
+
+    public_id: str
+    dataset: str | None
+    external_ids: tuple[str, ...]
+    incident_type: str
+    date_from: dt.date | None
+    date_to: dt.date | None
+    date_precision: str
+    counts: Counts
+    causes: tuple[str, ...]
+    cause_reported: str | None
+    origins: tuple[str, ...]
+    country: str | None
+    subregion: str | None
+    corridor: str | None
+    segment: str | None
+    corridor_relation: str | None
+    route_reported: str | None
+    region_reported: str | None
+    source_quality: int | None
+    information_source: str | None
+    url: str | None
+    place: PublishedPlace | None
+    recorded_from: dt.datetime
+    version_number: int
+    status: str
+
+
+@dataclass(frozen=True)
+class VersionChange:
+    """One step in the history of an incident: when it became known, why, and what it changed.
+
+    `changes` maps a field to (before, after), both as words; the first version has none.
+    """
+
+    version_number: int
+    recorded_from: dt.datetime
+    recorded_by: str
+    reason: str
+    source: str | None
+    changes: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class IncidentPage:
+    """Some incidents of a list, how many there are in all, and where the next ones begin."""
+
+    incidents: tuple[PublishedIncident, ...]
+    number_in_all: int
+    page: int
+    page_size: int

@@ -1,0 +1,1 @@
+"""File formats, each alone: what comes in and what goes out, without a database."""

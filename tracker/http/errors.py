@@ -1,0 +1,106 @@
+"""Turns errors into answers: a page in the reader's language, or problem details (RFC 9457)."""
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import BadHost, HTTPException
+
+from tracker.domain.errors import DomainError, NotAllowed, NotFound
+from tracker.http.language import gettext
+from tracker.translations import mark
+
+API = "/api/"
+
+# What a person reads, by code. `%(field)s` and the rest come from the error.
+SENTENCES: dict[str, str] = {
+    "unknown_code": mark("%(given)s is not a known value of %(field)s. Known are: %(known)s."),
+    "not_a_date": mark("%(given)s is not a date. Write it as 2021-04-30."),
+    "not_a_period": mark("%(given)s is not a %(field)s. Write it as 2021, 2021-Q1 or 2021-01."),
+    "given_twice": mark("%(field)s was given more than once."),
+    "date_missing": mark("A date is missing: %(field)s."),
+    "date_in_the_future": mark("%(given)s has not come yet: nothing is known as on that date."),
+    "period_ends_before_it_begins": mark("The period ends before it begins."),
+    "known_dates_in_wrong_order": mark("The second date lies before the first."),
+    "too_many_groupings": mark("A table can be broken down by at most %(most)s things."),
+    "grouping_named_twice": mark("The same breakdown was named twice."),
+}
+BY_STATUS: dict[int, tuple[str, str]] = {
+    400: (mark("We could not read that request"), mark("Something in the address is not right.")),
+    404: (
+        mark("There is nothing here"),
+        mark("The page may have moved, or the address may hold a typing error."),
+    ),
+    405: (mark("That cannot be done here"), mark("This address does not take that kind of call.")),
+    500: (
+        mark("Something went wrong on our side"),
+        mark("It was not your fault. Please try again in a moment."),
+    ),
+}
+
+
+def answer_errors(app: Flask) -> None:
+    """Answer every error in one shape for people and one for programs."""
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def sentence(error: DomainError) -> str:
+    """Say in the reader's language what was wrong with a request."""
+    text = SENTENCES.get(error.code)
+    if text is None:
+        return gettext(BY_STATUS[_status(error)][1])
+    return gettext(text, **{name: _in_words(value) for name, value in error.detail.items()})
+
+
+def _in_words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _status(error: DomainError) -> int:
+    # What one may not see looks like what is not there.
+    return 404 if isinstance(error, NotFound | NotAllowed) else 400
+
+
+def _domain_error(error: DomainError) -> Response:
+    status = _status(error)
+    if status == 404:
+        return _answer(404)
+    return _answer(status, sentence(error), {"code": error.code, **error.detail})
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None:
+        return make_response(error.get_response())
+    if isinstance(error, BadHost):
+        # No page can be drawn: without a host there are no addresses to link to.
+        return _problem(400, gettext(BY_STATUS[400][1]), {})
+    response = _answer(error.code or 500)
+    allowed = dict(error.get_headers()).get("Allow")
+    if allowed:
+        response.headers["Allow"] = allowed
+    return response
+
+
+def _answer(
+    status: int, detail: str | None = None, members: Mapping[str, object] | None = None
+) -> Response:
+    title, text = BY_STATUS.get(status, BY_STATUS[400 if status < 500 else 500])
+    if request.path.startswith(API):
+        return _problem(status, detail or gettext(text), members or {})
+    page = render_template(
+        "errors/error.html", status=status, title=gettext(title), detail=detail or gettext(text)
+    )
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _problem(status: int, detail: str, members: Mapping[str, object]) -> Response:
+    problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    text = json.dumps(problem | {"detail": detail, **members}, ensure_ascii=False, default=str)
+    response = make_response(text + "\n", status)
+    response.mimetype = "application/problem+json"
+    response.headers["Cache-Control"] = "no-store"
+    return response

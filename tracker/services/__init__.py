@@ -1,0 +1,1 @@
+"""Acts: what people do with the tracker, one function each."""
