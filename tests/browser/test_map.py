@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from watched_pages import NewSite, Site, Watch, Watched
+from watched_pages import NewSite, Site, Watch, Watched, violations
 
 from tracker.domain.permissions import ANYONE, OPERATOR
 from tracker.domain.tallies import TallyQuery
@@ -245,9 +245,8 @@ def test_axe_finds_nothing(watch: Watch, site: Site, axe: str, *, width: int, sc
     watched = watch(site.address, viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = opened(watched, f"{site.address}/map?lang=es")
     page.evaluate("void tracker.show(tracker.rows.find(row => tracker.position(row)))")
-    page.evaluate(axe)
-    found = page.evaluate("axe.run().then(result => result.violations)")
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    page.locator(".facts-title").wait_for()
+    assert violations(page, axe) == []
 
 
 def test_a_phone_shows_map_and_table_without_scrolling_sideways(watch: Watch, site: Site) -> None:
@@ -277,9 +276,8 @@ def test_the_file_works_without_any_network(
     page = opened(watched, address)
     assert "personas que murieron" in page.inner_text(".map-figures")
     page.evaluate("void tracker.show(tracker.rows.find(row => tracker.position(row)))")
-    page.evaluate(axe)
-    found = page.evaluate("axe.run().then(result => result.violations)")
-    assert [each["id"] for each in found] == []
+    page.locator(".facts-title").wait_for()
+    assert violations(page, axe) == []
 
 
 def test_the_page_with_all_its_files_stays_under_500_kilobytes(watch: Watch, site: Site) -> None:
