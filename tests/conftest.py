@@ -15,13 +15,14 @@ from tracker.db.migrations import upgrade_database
 from tracker.db.session import Database, open_database
 from tracker.domain.permissions import Actor, Role
 
-# Invented people; the same ones in every test.
-AMINA = Actor(Role.FAMILY, "Amina")
-BEATRIZ = Actor(Role.REPORTER, "Beatriz")
-CAMILO = Actor(Role.VERIFIER, "Camilo")
-DOLORES = Actor(Role.CASE_WORKER, "Dolores")
-ESTEBAN = Actor(Role.MONITOR, "Esteban")
-FERNANDA = Actor(Role.ADMINISTRATOR, "Fernanda")
+# Invented organisations and people; the same ones in every test.
+SHELTER, FAMILIES, NETWORK = 1, 2, 3  # in Necoclí, in Tegucigalpa, in Tucson
+AMINA = Actor(Role.FAMILY, "Amina", 1, FAMILIES)
+BEATRIZ = Actor(Role.REPORTER, "Beatriz", 2, SHELTER)
+CAMILO = Actor(Role.VERIFIER, "Camilo", 3, SHELTER)
+DOLORES = Actor(Role.CASE_WORKER, "Dolores", 4, FAMILIES)
+ESTEBAN = Actor(Role.MONITOR, "Esteban", 5, NETWORK)
+FERNANDA = Actor(Role.ADMINISTRATOR, "Fernanda", 6, SHELTER)
 XIMENA = Actor(Role.PUBLIC, "Ximena")
 
 

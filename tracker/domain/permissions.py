@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.domain.errors import NotAllowed
+from tracker.domain.errors import NotAllowed, NotFound
 
 
 class Role(StrEnum):
@@ -31,14 +31,27 @@ class Action(StrEnum):
     RESTRICT_INCIDENTS = "restrict_incidents"
     SEE_IMPORTS = "see_imports"
     CHECK_DATABASE = "check_database"
+    USE_OWN_ACCOUNT = "use_own_account"
+    MANAGE_ORGANISATION = "manage_organisation"
+    MANAGE_INSTALLATION = "manage_installation"
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever asks: a role, and a name for the record of acts."""
+    """Whoever asks: a role, a name to show, and for people who are signed in two ids.
+
+    The name is what pages call them. Records say `recorded_as`, which names nobody.
+    """
 
     role: Role
     name: str = ""
+    account_id: int | None = None
+    organisation_id: int | None = None
+
+    @property
+    def recorded_as(self) -> str:
+        """Give what records of acts and versions call this actor: an id, never a person's name."""
+        return self.name if self.account_id is None else f"account {self.account_id}"
 
 
 ANYONE = Actor(Role.PUBLIC)
@@ -48,15 +61,19 @@ _PUBLIC = frozenset({Action.SEE_TALLIES, Action.SEE_PUBLIC_INCIDENTS})
 _MONITOR = _PUBLIC | {Action.SEE_ALL_INCIDENTS, Action.SEE_IMPORTS}
 _VERIFIER = _PUBLIC | {Action.REVISE_INCIDENTS, Action.RESTRICT_INCIDENTS}
 
+_ADMINISTRATOR = _MONITOR | _VERIFIER | {Action.MANAGE_ORGANISATION}
+# Everybody who signs in has an account to look after.
+_OF_ACCOUNTS = frozenset({Action.USE_OWN_ACCOUNT})
+
 PERMISSIONS: dict[Role, frozenset[Action]] = {
     Role.PUBLIC: _PUBLIC,
-    Role.FAMILY: _PUBLIC,
-    Role.REPORTER: _PUBLIC,
-    Role.VERIFIER: _VERIFIER,
-    Role.CASE_WORKER: _PUBLIC,
-    Role.SEARCHER: _PUBLIC,
-    Role.MONITOR: _MONITOR,
-    Role.ADMINISTRATOR: frozenset({*_MONITOR, *_VERIFIER}),
+    Role.FAMILY: _PUBLIC | _OF_ACCOUNTS,
+    Role.REPORTER: _PUBLIC | _OF_ACCOUNTS,
+    Role.VERIFIER: _VERIFIER | _OF_ACCOUNTS,
+    Role.CASE_WORKER: _PUBLIC | _OF_ACCOUNTS,
+    Role.SEARCHER: _PUBLIC | _OF_ACCOUNTS,
+    Role.MONITOR: _MONITOR | _OF_ACCOUNTS,
+    Role.ADMINISTRATOR: _ADMINISTRATOR | _OF_ACCOUNTS,
     Role.OPERATOR: frozenset(Action),
 }
 
@@ -70,3 +87,16 @@ def require(actor: Actor, action: Action) -> None:
     """Raise `NotAllowed` unless this actor may do this."""
     if not may(actor, action):
         raise NotAllowed(action)
+
+
+def of_own_organisation(actor: Actor, organisation_id: int | None) -> bool:
+    """Say whether a thing belongs to the actor's organisation; the operator looks after all."""
+    if actor.role is Role.OPERATOR:
+        return True
+    return organisation_id is not None and actor.organisation_id == organisation_id
+
+
+def require_own_organisation(actor: Actor, organisation_id: int | None, kind: str) -> None:
+    """Raise `NotFound` for a thing of another organisation: it looks like what is not there."""
+    if not of_own_organisation(actor, organisation_id):
+        raise NotFound(kind)
