@@ -2,14 +2,18 @@
 
 from alembic import context
 
+from tracker.db.encryption import SealedBytes, SealedText
 from tracker.db.models import Base
 from tracker.db.models.base import UtcDateTime
 
 
 def plain_type(kind, item, _context):
-    """Write the tracker's own type of moments as the database's type."""
-    plain = kind == "type" and isinstance(item, UtcDateTime)
-    return "sa.DateTime(timezone=True)" if plain else False
+    """Write the tracker's own types as those of the database."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, SealedBytes | SealedText):
+        return "sa.LargeBinary()"
+    return False
 
 
 connection = context.config.attributes["connection"]

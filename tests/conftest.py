@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tracker.cli.demo import EDITIONS, load_editions
+from tracker.db.encryption import new_key_ring
 from tracker.db.migrations import upgrade_database
 from tracker.db.session import Database, open_database
 from tracker.domain.permissions import Actor, Role
@@ -24,6 +25,15 @@ DOLORES = Actor(Role.CASE_WORKER, "Dolores", 4, FAMILIES)
 ESTEBAN = Actor(Role.MONITOR, "Esteban", 5, NETWORK)
 FERNANDA = Actor(Role.ADMINISTRATOR, "Fernanda", 6, SHELTER)
 XIMENA = Actor(Role.PUBLIC, "Ximena")
+
+CAST = (AMINA, BEATRIZ, CAMILO, DOLORES, ESTEBAN, FERNANDA, XIMENA)
+ORGANISATIONS = {
+    SHELTER: ("Albergue de Necoclí (invented)", "shelter", "COL"),
+    FAMILIES: ("Familias de Tegucigalpa (invented)", "family_group", "HND"),
+    NETWORK: ("Tucson Monitoring Network (invented)", "monitoring_network", "USA"),
+}
+
+KEYS = new_key_ring()
 
 
 def day(text_: str) -> dt.date:
@@ -69,7 +79,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         url = f"sqlite:///{tmp_path / 'tracker.sqlite3'}"
     else:
         url = _fresh_postgresql(request.getfixturevalue("postgresql_url"), "tracker_test")
-    opened = open_database(url)
+    opened = open_database(url, KEYS)
     upgrade_database(opened)
     yield opened
     opened.close()
@@ -79,7 +89,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an SQLite file that holds the whole demonstration, loaded once for all tests."""
     path = tmp_path_factory.mktemp("demo") / "tracker.sqlite3"
-    opened = open_database(f"sqlite:///{path}")
+    opened = open_database(f"sqlite:///{path}", KEYS)
     upgrade_database(opened)
     load_editions(opened, EDITIONS)
     opened.close()
@@ -89,7 +99,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo_database(demo_file: Path) -> Iterator[Database]:
     """Give the demonstration to tests that only read it."""
-    opened = open_database(f"sqlite:///{demo_file}")
+    opened = open_database(f"sqlite:///{demo_file}", KEYS)
     yield opened
     opened.close()
 
@@ -99,6 +109,6 @@ def demo_copy(demo_file: Path, tmp_path: Path) -> Iterator[Database]:
     """Give a copy of the demonstration to a test that changes it."""
     path = tmp_path / "demo-copy.sqlite3"
     shutil.copy(demo_file, path)
-    opened = open_database(f"sqlite:///{path}")
+    opened = open_database(f"sqlite:///{path}", KEYS)
     yield opened
     opened.close()

@@ -4,12 +4,15 @@ import datetime as dt
 from collections.abc import Callable
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker.api import tallies as tallies_api
 from tracker.config import Settings
+from tracker.db.encryption import find_key_ring
 from tracker.db.session import Database, open_database
 from tracker.http.access import guard_routes
 from tracker.http.compression import compress_answers
+from tracker.http.csrf import guard_forms
 from tracker.http.errors import answer_errors
 from tracker.http.headers import set_headers
 from tracker.http.language import speak_languages
@@ -45,7 +48,11 @@ def create_app(
     for part in BLUEPRINTS:
         app.register_blueprint(part.blueprint)
     # Answers pass these from the last to the first: compressed before they get their headers.
-    prepare_requests(app, database or open_database(settings.database_url), clock)
+    database = database or open_database(
+        settings.database_url, find_key_ring(settings.keys, settings.keys_file)
+    )
+    database.tell_time(clock)
+    prepare_requests(app, database, clock)
     keep_pages(app)
     set_headers(app)
     serve_static_files(app)
@@ -53,4 +60,10 @@ def create_app(
     speak_languages(app)
     answer_errors(app)
     guard_routes(app)
+    guard_forms(app)
+    if settings.proxies:
+        # What they say of the visitor is believed, and of no one else.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
+        )
     return app

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -14,11 +14,16 @@ class Settings:
     `database_url` is an SQLAlchemy URL: SQLite by default, PostgreSQL for those who outgrow it.
     `secret_key` signs cookies; without one, a new key is made at each start.
     `demo` marks pages as a demonstration.
+    `keys` seal what the database must not show to whoever takes it; else they are in `keys_file`.
+    `proxies` is how many proxies of ours stand in front, whose word on the visitor is believed.
     """
 
     database_url: str
     secret_key: str
     demo: bool = False
+    keys: str = field(default="", repr=False)
+    keys_file: Path = Path("keys/tracker.keys")
+    proxies: int = 0
 
 
 def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -27,10 +32,14 @@ def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read `TRACKER_DATABASE_URL`, `TRACKER_SECRET_KEY` and `TRACKER_DEMO`."""
+    """Read the settings that docs/installation.md names."""
     database = data_folder(environment) / "tracker.sqlite3"
+    keys_file = data_folder(environment) / "keys" / "tracker.keys"
     return Settings(
         database_url=environment.get("TRACKER_DATABASE_URL", f"sqlite:///{database}"),
         secret_key=environment.get("TRACKER_SECRET_KEY") or secrets.token_urlsafe(32),
         demo=environment.get("TRACKER_DEMO", "") == "1",
+        keys=environment.get("TRACKER_KEYS", ""),
+        keys_file=Path(environment.get("TRACKER_KEYS_FILE", keys_file)),
+        proxies=int(environment.get("TRACKER_PROXIES", "0")),
     )

@@ -18,10 +18,16 @@ from tracker.cli import main
 from tracker.config import Settings
 from tracker.db.models import Base
 from tracker.domain import strata
+from tracker.domain.accounts import (
+    FactorKind,
+    InvitationPurpose,
+    OrganisationKind,
+    SessionStage,
+)
 from tracker.domain.causes import Cause
 from tracker.domain.measures import Measure
 from tracker.domain.periods import DatePrecision
-from tracker.domain.permissions import Action, Role
+from tracker.domain.permissions import Action, Role, TokenScope
 from tracker.domain.statuses import ImportState, IncidentType, Reason, Scope, Status, Visibility
 from tracker.domain.tallies import (
     CHILDREN_FILTER,
@@ -46,6 +52,7 @@ DOCUMENTS = sorted(
 ENUMS: tuple[type[StrEnum], ...] = (
     *(Action, Cause, DatePrecision, Grouping, ImportState, IncidentType, Measure, Reason),
     *(Role, Rule, Scheme, Scope, Status, Visibility),
+    *(FactorKind, InvitationPurpose, OrganisationKind, SessionStage, TokenScope),
 )
 OUR_FOLDERS = "tracker|geodata|migrations|templates|tests|benchmarks|docs"
 

@@ -16,6 +16,7 @@ ONLY_ON_THE_COMMAND_LINE = {
     "changed_meanwhile",
     "disk_too_full",
     "not_revisable",
+    "keys_not_readable",
 }
 
 

@@ -53,6 +53,6 @@ def test_a_thing_of_another_organisation_looks_like_none() -> None:
 
 
 def test_records_name_an_account_by_its_number_and_never_the_person() -> None:
-    assert BEATRIZ.recorded_as == "account 2"
-    assert OPERATOR.recorded_as == "operator"
-    assert BEATRIZ.name not in BEATRIZ.recorded_as
+    assert BEATRIZ.handle == "account 2"
+    assert OPERATOR.handle == "operator"
+    assert BEATRIZ.name not in BEATRIZ.handle

@@ -1,16 +1,24 @@
-"""The real application over a database of the tests, on a fixed day."""
+"""The real application over a database of the tests, on a fixed day, and people who use it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from flask import Flask
+from flask import Flask, Response
 from flask.testing import FlaskClient
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
+from tests.conftest import CAST, ORGANISATIONS
 from tracker.app import create_app
 from tracker.config import Settings
-from tracker.db.session import Database
+from tracker.db.models import Account, Organisation
+from tracker.db.session import Database, keys_of_session
+from tracker.domain.accounts import SessionStage
+from tracker.domain.permissions import Actor
+from tracker.http.cookies import SESSION
+from tracker.http.csrf import FIELD, HEADER, word_of
+from tracker.services.accounts.sessions import begin_session
 
 NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 SPANISH, ENGLISH = {"Accept-Language": "es-MX"}, {"Accept-Language": "en-US,en;q=0.8"}
@@ -23,12 +31,74 @@ class Visitor(FlaskClient):
         return super().open(*args, **{"buffered": True, **kwargs})
 
 
-def new_app(database: Database) -> Flask:
+class Member(Visitor):
+    """A browser in which somebody of the cast is signed in.
+
+    `csrf` is the word of their forms; `post_form` sends it along.
+    """
+
+    csrf = ""
+
+    def post_form(self, address: str, data: dict[str, object] | None = None, **kwargs):
+        return self.post(address, data={FIELD: self.csrf, **(data or {})}, **kwargs)
+
+    @property
+    def csrf_header(self) -> dict[str, str]:
+        return {HEADER: self.csrf}
+
+
+def sign_in(app: Flask, actor: Actor) -> Member:
+    """Give a browser in which somebody of the cast is signed in; makes their account if need be.
+
+    Ximena has no account: her browser is that of anyone at all.
+    """
+    client = Member(app, Response)
+    if actor.account_id is None:
+        return client
+    database: Database = app.extensions["tracker.database"]
+    with database.writing() as session:
+        add_cast(session)
+        account = session.get_one(Account, actor.account_id)
+        begun = begin_session(session, account, stage=SessionStage.FULL, device="Firefox, Linux")
+    client.set_cookie(SESSION, begun.token)
+    client.csrf = word_of(begun.token)
+    return client
+
+
+def add_cast(session: Session) -> None:
+    """Add the invented organisations and people of the tests that are not there yet."""
+    for number, (name, kind, country) in ORGANISATIONS.items():
+        if session.get(Organisation, number) is None:
+            session.add(
+                Organisation(id=number, name=name, kind=kind, country=country, created_at=NOON)
+            )
+    session.flush()
+    for person in CAST:
+        if person.account_id is None or session.get(Account, person.account_id) is not None:
+            continue
+        email = f"{person.name.lower()}@cast.example"
+        session.add(
+            Account(
+                id=person.account_id,
+                organisation_id=person.organisation_id,
+                role=person.role,
+                name=person.name,
+                email=email,
+                email_digest=keys_of_session(session).digest("email", email),
+                password_hash="!",
+                created_at=NOON,
+                password_changed_at=NOON,
+            )
+        )
+    session.flush()
+
+
+def new_app(database: Database, clock: Callable[[], dt.datetime] = lambda: NOON) -> Flask:
     """Make the application with an empty cache; no setting of it differs from real use."""
     app = create_app(
         Settings(database_url="sqlite://", secret_key="of the tests"),
         database=database,
-        clock=lambda: NOON,
+        clock=clock,
     )
     app.test_client_class = Visitor
     return app

@@ -2,7 +2,7 @@
 
 import click
 
-from tracker.cli.opening import opened
+from tracker.cli.opening import make_keys, opened
 from tracker.db.migrations import upgrade_database
 from tracker.domain.permissions import OPERATOR
 from tracker.services.installation import check_database
@@ -15,9 +15,17 @@ def db() -> None:
 
 @db.command()
 def upgrade() -> None:
-    """Bring the tables to the newest form, all steps or none. Makes them when there are none."""
-    with opened(must_be_current=False) as (_, database):
+    """Bring the tables to the newest form, all steps or none. Makes them when there are none.
+
+    Makes the key file too, when there are no keys: keep a copy of it apart from the backups.
+    """
+    with opened(must_be_current=False) as (settings, database):
         upgrade_database(database)
+        if make_keys(settings, database):
+            click.echo(
+                f"New keys were written to {settings.keys_file}. Without them nothing that is"
+                " sealed can be read again: keep a copy, and keep it apart from the backups."
+            )
     click.echo("The database is ready.")
 
 

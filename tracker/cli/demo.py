@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from tracker.cli.opening import opened
+from tracker.cli.opening import make_keys, opened
 from tracker.cli.serve import serve_installation
 from tracker.config import data_folder
 from tracker.db.migrations import database_is_current, upgrade_database
@@ -52,10 +52,12 @@ def demo(host: str, port: int, *, no_serve: bool) -> None:
     """
     os.environ["TRACKER_DATA"] = str(data_folder() / "demo")
     os.environ["TRACKER_DEMO"] = "1"
-    os.environ.pop("TRACKER_DATABASE_URL", None)
-    with opened(must_be_current=False) as (_, database):
+    for name in ("TRACKER_DATABASE_URL", "TRACKER_KEYS", "TRACKER_KEYS_FILE"):
+        os.environ.pop(name, None)
+    with opened(must_be_current=False) as (settings, database):
         if not database_is_current(database):
             upgrade_database(database)
+        make_keys(settings, database)
         load_editions(database, told=click.echo)
     if not no_serve:
         serve_installation(host=host, port=port)

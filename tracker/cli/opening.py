@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import click
 
 from tracker.config import Settings, settings_from_environment
+from tracker.db.encryption import KeysMissing, find_key_ring, new_key_ring, write_key_file
 from tracker.db.migrations import database_is_current
 from tracker.db.session import Database, open_database
 from tracker.domain.errors import DomainError, UnknownCode
+from tracker.services.accounts.organisations import accounts_exist
 
 SENTENCES = {
     "not_a_date": "{given!r} is no date. Write it as 2021-04-30.",
@@ -34,6 +36,13 @@ SENTENCES = {
     "disk_too_full": "The disk has {free_bytes} bytes left and {needed_bytes} are needed. Nothing"
     " was changed.",
     "not_allowed": "This may not be done here.",
+    "keys_missing": "The key file is missing. Put it back, or name it in TRACKER_KEYS_FILE.",
+    "wrong_keys": "These keys are not those that sealed what is stored here.",
+    "keys_not_readable": "The keys cannot be read. A key file has a line `encrypt KEY` for each"
+    " key, the newest first, and one line `lookup KEY`.",
+    "form_not_ours": "This form was not ours.",
+    "token_not_valid": "This key is not valid, or no longer.",
+    "too_many_days": "A key lasts at most {most} days.",
 }
 
 
@@ -45,11 +54,30 @@ def sentence_of(error: DomainError) -> str:
     return SENTENCES.get(error.code, error.code).format(**error.detail)
 
 
+def make_keys(settings: Settings, database: Database) -> bool:
+    """Make the key file of a new installation; gives False when there are keys already.
+
+    Raises `KeysMissing` where something is sealed with keys that are not there: new ones would
+    not open it.
+    """
+    if find_key_ring(settings.keys, settings.keys_file) is not None:
+        return False
+    with database.reading() as session:
+        if accounts_exist(session):
+            raise KeysMissing
+    ring = new_key_ring()
+    write_key_file(ring, settings.keys_file)
+    database.use_keys(ring)
+    return True
+
+
 @contextlib.contextmanager
 def opened(*, must_be_current: bool = True) -> Iterator[tuple[Settings, Database]]:
     """Give the settings and the database of this installation."""
     settings = settings_from_environment()
-    database = open_database(settings.database_url)
+    database = open_database(
+        settings.database_url, find_key_ring(settings.keys, settings.keys_file)
+    )
     try:
         if must_be_current and not database_is_current(database):
             raise click.ClickException(

@@ -1,14 +1,19 @@
 """Opens the database: safe settings, one transaction for each request, command or job."""
 
 import contextlib
+import datetime as dt
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+
+from tracker.db.encryption import KeyRing, give_keys, keys_of
 
 BUSY_TIMEOUT_MS = 30_000
 IMPORT_LOCK = 720_221  # the number of PostgreSQL's advisory lock for imports
@@ -34,6 +39,19 @@ class Database:
         # What is kept in memory about this database, for every session on it.
         self._info: dict[str, object] = {"caches": {}}
 
+    @property
+    def keys(self) -> KeyRing:
+        """Give the keys that seal what is restricted; raises `KeysMissing`."""
+        return keys_of(self.engine.dialect)
+
+    def use_keys(self, keys: KeyRing | None) -> None:
+        """Seal and open with these keys from now on."""
+        give_keys(self.engine.dialect, keys)
+
+    def tell_time(self, clock: Callable[[], dt.datetime]) -> None:
+        """Use another clock than the machine's: every session on this database asks it."""
+        self._info["clock"] = clock
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one moment of the database and writes nothing."""
@@ -49,6 +67,36 @@ class Database:
         with Session(self._writing, info=self._info) as session, session.begin():
             yield session
 
+    def try_to_write(self, write: Callable[[Session], object]) -> bool:
+        """Write something small that can also wait for another time: never stand in line for it.
+
+        Gives False, and has written nothing, when somebody else is writing.
+        """
+        with self._writing.connect() as connection, self._without_waiting(connection):
+            try:
+                with Session(connection, info=self._info) as session, session.begin():
+                    write(session)
+            except OperationalError:
+                return False
+            return True
+
+    @contextlib.contextmanager
+    def _without_waiting(self, connection: Connection) -> Iterator[None]:
+        if self.engine.dialect.name != "sqlite":
+            connection.exec_driver_sql("SET lock_timeout = '50ms'")
+            connection.commit()
+            yield
+            connection.rollback()
+            connection.exec_driver_sql("SET lock_timeout = 0")
+            connection.commit()
+            return
+        sqlite: Any = connection.connection.driver_connection
+        sqlite.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            sqlite.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+
     @contextlib.contextmanager
     def import_lock(self) -> Iterator[bool]:
         """Hold the right to import; gives False at once when somebody else holds it."""
@@ -61,8 +109,25 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
+def moment(session: Session) -> dt.datetime:
+    """Give this moment in UTC, by the clock of the session's database."""
+    clock: Callable[[], dt.datetime] | None = session.info.get("clock")
+    return clock().astimezone(dt.UTC) if clock else dt.datetime.now(dt.UTC)
+
+
+def keys_of_session(session: Session) -> KeyRing:
+    """Give the keys that seal what is restricted; raises `KeysMissing`."""
+    return keys_of(session.get_bind().dialect)
+
+
+def open_database(url: str, keys: KeyRing | None = None) -> Database:
     """Open the database that an SQLAlchemy URL names; a missing SQLite file is made (0600)."""
+    database = _open(url)
+    database.use_keys(keys)
+    return database
+
+
+def _open(url: str) -> Database:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return Database(create_engine(parsed, pool_pre_ping=True))

@@ -26,6 +26,13 @@ class NotFound(DomainError):
         super().__init__("not_found", kind=kind)
 
 
+class NotSignedIn(DomainError):
+    """A key of the API is not, or no longer, good."""
+
+    def __init__(self) -> None:
+        super().__init__("token_not_valid")
+
+
 class UnknownCode(DomainError):
     """A request names a code that does not exist; `known` lists those that do."""
 

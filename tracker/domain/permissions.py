@@ -36,20 +36,29 @@ class Action(StrEnum):
     MANAGE_INSTALLATION = "manage_installation"
 
 
+class TokenScope(StrEnum):
+    """What a key of the API is good for, within the rights of whoever made it."""
+
+    READ = "read"
+    WRITE = "write"
+
+
 @dataclass(frozen=True)
 class Actor:
     """Whoever asks: a role, a name to show, and for people who are signed in two ids.
 
-    The name is what pages call them. Records say `recorded_as`, which names nobody.
+    The name is what pages call them. Records say `handle`, which names nobody.
     """
 
     role: Role
     name: str = ""
     account_id: int | None = None
     organisation_id: int | None = None
+    # Set when a program asks with a key: it never may more than this.
+    scope: TokenScope | None = None
 
     @property
-    def recorded_as(self) -> str:
+    def handle(self) -> str:
         """Give what records of acts and versions call this actor: an id, never a person's name."""
         return self.name if self.account_id is None else f"account {self.account_id}"
 
@@ -64,6 +73,7 @@ _VERIFIER = _PUBLIC | {Action.REVISE_INCIDENTS, Action.RESTRICT_INCIDENTS}
 _ADMINISTRATOR = _MONITOR | _VERIFIER | {Action.MANAGE_ORGANISATION}
 # Everybody who signs in has an account to look after.
 _OF_ACCOUNTS = frozenset({Action.USE_OWN_ACCOUNT})
+_NEVER_BY_TOKEN = _OF_ACCOUNTS | {Action.MANAGE_ORGANISATION, Action.MANAGE_INSTALLATION}
 
 PERMISSIONS: dict[Role, frozenset[Action]] = {
     Role.PUBLIC: _PUBLIC,
@@ -80,7 +90,15 @@ PERMISSIONS: dict[Role, frozenset[Action]] = {
 
 def may(actor: Actor, action: Action) -> bool:
     """Say whether this actor may do this."""
-    return action in PERMISSIONS[actor.role]
+    return action in PERMISSIONS[actor.role] and _in_scope(actor.scope, action)
+
+
+def _in_scope(scope: TokenScope | None, action: Action) -> bool:
+    if scope is None:
+        return True
+    if action in _NEVER_BY_TOKEN:
+        return False
+    return scope is TokenScope.WRITE or action.startswith("see_")
 
 
 def require(actor: Actor, action: Action) -> None:

@@ -1,8 +1,12 @@
 """The one table of routes: who may reach each. A route that does not stand here is refused."""
 
-from flask import Flask, request
+from collections.abc import Iterable
 
-from tracker.domain.permissions import Action, require
+from flask import Flask, current_app, request
+from werkzeug.exceptions import MethodNotAllowed
+
+from tracker.domain.errors import NotFound
+from tracker.domain.permissions import Action, may, require
 from tracker.http.request import current_actor
 
 # None: anyone at all, whatever their role.
@@ -35,8 +39,18 @@ def guard_routes(app: Flask) -> None:
 
 
 def _require_right() -> None:
-    if request.endpoint is None:
-        return
-    action = ROUTES[request.endpoint]
-    if action is not None:
-        require(current_actor(), action)
+    if isinstance(request.routing_exception, MethodNotAllowed):
+        _require_any_of(request.routing_exception.valid_methods or ())
+    elif request.endpoint is not None:
+        action = ROUTES[request.endpoint]
+        if action is not None:
+            require(current_actor(), action)
+
+
+def _require_any_of(methods: Iterable[str]) -> None:
+    """Tell of the right methods only to those who may use one of them."""
+    routes = current_app.create_url_adapter(request)
+    endpoints = {routes.match(method=method)[0] for method in methods} if routes else set()
+    actions = [ROUTES[endpoint] for endpoint in endpoints]
+    if not any(action is None or may(current_actor(), action) for action in actions):
+        raise NotFound("route")

@@ -7,11 +7,10 @@ from http import HTTPStatus
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import BadHost, HTTPException
 
-from tracker.domain.errors import DomainError, NotAllowed, NotFound
+from tracker.domain.errors import DomainError, NotAllowed, NotFound, NotSignedIn
 from tracker.http.language import gettext
+from tracker.http.request import API
 from tracker.translations import mark
-
-API = "/api/"
 
 # What a person reads, by code. `%(field)s` and the rest come from the error.
 SENTENCES: dict[str, str] = {
@@ -25,6 +24,12 @@ SENTENCES: dict[str, str] = {
     "known_dates_in_wrong_order": mark("The second date lies before the first."),
     "too_many_groupings": mark("A table can be broken down by at most %(most)s things."),
     "grouping_named_twice": mark("The same breakdown was named twice."),
+    "form_not_ours": mark(
+        "This form was open for too long, or it was sent from another site. Nothing was changed."
+        " Go back, load the page anew and send it again."
+    ),
+    "too_many_days": mark("A key lasts between 1 and %(most)s days."),
+    "token_not_valid": mark("This key is not valid, or no longer. Make a new one in your account."),
 }
 BY_STATUS: dict[int, tuple[str, str]] = {
     400: (mark("We could not read that request"), mark("Something in the address is not right.")),
@@ -59,6 +64,8 @@ def _in_words(value: object) -> str:
 
 
 def _status(error: DomainError) -> int:
+    if isinstance(error, NotSignedIn):
+        return 401
     # What one may not see looks like what is not there.
     return 404 if isinstance(error, NotFound | NotAllowed) else 400
 
@@ -67,7 +74,10 @@ def _domain_error(error: DomainError) -> Response:
     status = _status(error)
     if status == 404:
         return _answer(404)
-    return _answer(status, sentence(error), {"code": error.code, **error.detail})
+    response = _answer(status, sentence(error), {"code": error.code, **error.detail})
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -1,4 +1,7 @@
-"""Keeps finished public pages until the figures, the day, the language or the role change."""
+"""Keeps finished public pages until the figures, the day, the language or the role change.
+
+Pages of people who are signed in are kept by nobody.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -66,6 +69,8 @@ def cached_page(view: Callable[Parameters, str]) -> Callable[Parameters, Respons
 
     @wraps(view)
     def answer(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Response:
+        if current_actor().account_id is not None:
+            return _own_page(view(*args, **kwargs))
         pages: Pages = current_app.extensions[_NAME]
         key = _key()
         page = pages.find(key)
@@ -86,9 +91,17 @@ def _key() -> Key:
         current_day(),
         current_language(),
         current_actor().role,
+        current_actor().organisation_id,
         request.path,
         tuple((name, tuple(values)) for name, values in asked if name != PARAMETER),
     )
+
+
+def _own_page(text: str) -> Response:
+    """Answer somebody who is signed in: the page is theirs, and nothing keeps it."""
+    response = make_response(text)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _with_new_nonce(page: Page) -> Page:

@@ -3,17 +3,25 @@
 import datetime as dt
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
 
 from tracker.db.session import Database
+from tracker.domain.accounts import SessionStage, SignedIn
+from tracker.domain.errors import NotSignedIn
 from tracker.domain.permissions import ANYONE, Actor
+from tracker.http.cookies import SESSION, read_cookie
+from tracker.services.accounts.api_tokens import find_token_holder, note_token_seen
+from tracker.services.accounts.sessions import SEEN_EVERY, find_session, note_session_seen
 
+API = "/api/"
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _DATABASE = "tracker.database"
 _CLOCK = "tracker.clock"
-_SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+_BEARER = "bearer "
 
 
 class _Refused(Exception):
@@ -29,8 +37,57 @@ def prepare_requests(app: Flask, database: Database, clock: Callable[[], dt.date
 
 
 def current_actor() -> Actor:
-    """Give whoever makes this request; nobody can sign in yet."""
-    return ANYONE
+    """Give whoever makes this request: by a key of the API, by a session, or anyone at all.
+
+    Asked anew in every request, so that a right that was taken away is gone with the next one.
+    Raises `NotSignedIn` for a key that is not, or no longer, good.
+    """
+    if "actor" not in g:
+        g.actor = ANYONE
+        if has_bearer():
+            g.actor = _holder_of_token()
+        else:
+            signed_in = current_sign_in()
+            if signed_in is not None and signed_in.stage is SessionStage.FULL:
+                g.actor = signed_in.actor
+    return cast(Actor, g.actor)
+
+
+def current_sign_in() -> SignedIn | None:
+    """Give the session that the browser's cookie names, also one that is only half begun."""
+    if "sign_in" not in g:
+        token = None if has_bearer() else read_cookie(SESSION)
+        g.sign_in = None if token is None else find_session(current_session(), token)
+        if g.sign_in is not None:
+            _note_seen(g.sign_in)
+    return cast(SignedIn | None, g.sign_in)
+
+
+def has_bearer() -> bool:
+    """Say whether a program asks, with a key of its own instead of a cookie."""
+    given = request.headers.get("Authorization", "")
+    return request.path.startswith(API) and given.lower().startswith(_BEARER)
+
+
+def _holder_of_token() -> Actor:
+    token = request.headers["Authorization"][len(_BEARER) :].strip()
+    found = find_token_holder(current_session(), token)
+    if found is None:
+        raise NotSignedIn
+    actor, token_id, stale = found
+    if stale:
+        g.to_note = partial(note_token_seen, token_id=token_id)
+    return actor
+
+
+def _note_seen(signed_in: SignedIn) -> None:
+    if current_moment() - signed_in.last_seen_at >= SEEN_EVERY:
+        g.to_note = partial(note_session_seen, session_id=signed_in.session_id)
+
+
+def current_database() -> Database:
+    """Give the database of this installation, for work that must not hold a transaction open."""
+    return cast(Database, current_app.extensions[_DATABASE])
 
 
 def current_session() -> Session:
@@ -39,21 +96,35 @@ def current_session() -> Session:
     Safe methods read; the others write, and commit once if the answer is no error.
     """
     if "session" not in g:
-        database = cast(Database, current_app.extensions[_DATABASE])
-        reads = request.method in _SAFE_METHODS
+        database = current_database()
+        reads = request.method in SAFE_METHODS
         g.transaction = database.reading() if reads else database.writing()
         g.session = g.transaction.__enter__()
     return cast(Session, g.session)
 
 
+def keep_what_is_written() -> None:
+    """Commit although the answer will be an error: a failure is to be remembered."""
+    g.keep = True
+
+
+def current_moment() -> dt.datetime:
+    """Give this moment, UTC."""
+    clock = cast(Callable[[], dt.datetime], current_app.extensions[_CLOCK])
+    return clock().astimezone(dt.UTC)
+
+
 def current_day() -> dt.date:
     """Give today's date, UTC."""
-    clock = cast(Callable[[], dt.datetime], current_app.extensions[_CLOCK])
-    return clock().astimezone(dt.UTC).date()
+    return current_moment().date()
 
 
 def _finish(response: Response) -> Response:
-    _end(None if response.status_code < 400 else _Refused())
+    _end(None if response.status_code < 400 or g.get("keep") else _Refused())
+    note = g.pop("to_note", None)
+    if note is not None:
+        # After the answer's own transaction, and never waiting for others who write.
+        current_database().try_to_write(note)
     return response
 
 

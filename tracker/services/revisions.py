@@ -82,7 +82,7 @@ def _record(
         version_number=version.version_number + 1,
         recorded_from=now,
         recorded_to=None,
-        recorded_by=actor.recorded_as,
+        recorded_by=actor.handle,
         entered_at=now,
         reason=str(why[0]),
         reason_note=why[1],
@@ -106,4 +106,4 @@ def _standing(session: Session, public_id: str) -> tuple[Incident, IncidentVersi
 
 def _act(actor: Actor, action: Action, incident: Incident) -> Act:
     now = dt.datetime.now(dt.UTC)
-    return Act(done_at=now, actor=actor.recorded_as, action=action, thing=f"incident {incident.id}")
+    return Act(done_at=now, actor=actor.handle, action=action, thing=f"incident {incident.id}")

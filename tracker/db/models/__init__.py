@@ -1,14 +1,25 @@
 """Tables, a file a noun."""
 
+from tracker.db.models.accounts import Account, Invitation, Organisation
 from tracker.db.models.acts import Act
 from tracker.db.models.base import Base
 from tracker.db.models.counters import Counter
 from tracker.db.models.imports import Import, ImportFinding
 from tracker.db.models.incidents import ExternalId, Incident, IncidentVersion
 from tracker.db.models.ledger import LedgerBlock, LedgerEntry, Stratum
+from tracker.db.models.sign_ins import (
+    ApiToken,
+    KnownDevice,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+    Throttle,
+)
 
 __all__ = [
+    "Account",
     "Act",
+    "ApiToken",
     "Base",
     "Counter",
     "ExternalId",
@@ -16,7 +27,14 @@ __all__ = [
     "ImportFinding",
     "Incident",
     "IncidentVersion",
+    "Invitation",
+    "KnownDevice",
     "LedgerBlock",
     "LedgerEntry",
+    "Organisation",
+    "RecoveryCode",
+    "SecondFactor",
+    "SignIn",
     "Stratum",
+    "Throttle",
 ]

@@ -176,7 +176,7 @@ def _complete(versions: pd.DataFrame, recording: Recording) -> pd.DataFrame:
         dataset=recording.dataset,
         recorded_from=recording.recorded_from,
         recorded_to=None,
-        recorded_by=recording.actor.recorded_as,
+        recorded_by=recording.actor.handle,
         entered_at=recording.entered_at,
         reason_note=None,
     )
@@ -218,7 +218,7 @@ def publish_import(
     session.add(
         Act(
             done_at=record.published_at,
-            actor=recording.actor.recorded_as,
+            actor=recording.actor.handle,
             action="import_datasets",
             thing=f"import {recording.import_id}",
         )

@@ -270,7 +270,7 @@ def _begin_import(
             recorded_on=outcome.recorded_on,
             replaces=replaces,
             state=ImportState.STAGED,
-            imported_by=actor.recorded_as,
+            imported_by=actor.handle,
             started_at=dt.datetime.now(dt.UTC),
             **outcome.counts,
         )

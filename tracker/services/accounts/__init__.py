@@ -1,0 +1,1 @@
+"""People and organisations: signing in, invitations, second factors, keys of the API."""
