@@ -49,6 +49,12 @@ def iso3_by_iso2() -> dict[str, str]:
     return {iso2: iso3 for iso3, iso2 in _iso2_by_iso3().items() if iso3 in known}
 
 
+@cache
+def country_codes() -> frozenset[str]:
+    """Give the iso3 code of every country and territory in use."""
+    return frozenset(iso3_by_iso2().values())
+
+
 def country_name(iso3: str, language: str) -> str:
     """Name a country in one of the five languages; KeyError for a code that no list has.
 

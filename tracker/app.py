@@ -10,6 +10,7 @@ from tracker.api import tallies as tallies_api
 from tracker.config import Settings
 from tracker.db.encryption import find_key_ring
 from tracker.db.session import Database, open_database
+from tracker.domain.publication import PUBLIC_DELAY_DAYS, PublicationRule
 from tracker.http.access import guard_routes
 from tracker.http.compression import compress_answers
 from tracker.http.csrf import guard_forms
@@ -52,6 +53,10 @@ def create_app(
         settings.database_url, find_key_ring(settings.keys, settings.keys_file)
     )
     database.tell_time(clock)
+    days = settings.public_delay_days
+    database.publish_by(
+        PublicationRule(PUBLIC_DELAY_DAYS if days is None else days, settings.public_grid)
+    )
     prepare_requests(app, database, clock)
     keep_pages(app)
     set_headers(app)

@@ -16,6 +16,8 @@ class Settings:
     `demo` marks pages as a demonstration.
     `keys` seal what the database must not show to whoever takes it; else they are in `keys_file`.
     `proxies` is how many proxies of ours stand in front, whose word on the visitor is believed.
+    `public_delay_days` and `public_grid` (degrees by corridor) say how late and how coarse places
+    of records logged here become public; None and nothing leave the defaults.
     """
 
     database_url: str
@@ -24,6 +26,8 @@ class Settings:
     keys: str = field(default="", repr=False)
     keys_file: Path = Path("keys/tracker.keys")
     proxies: int = 0
+    public_delay_days: int | None = None
+    public_grid: Mapping[str, float] = field(default_factory=dict)
 
 
 def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -42,4 +46,16 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         keys=environment.get("TRACKER_KEYS", ""),
         keys_file=Path(environment.get("TRACKER_KEYS_FILE", keys_file)),
         proxies=int(environment.get("TRACKER_PROXIES", "0")),
+        public_delay_days=_days(environment.get("TRACKER_PUBLIC_DELAY_DAYS", "")),
+        public_grid=_degrees(environment.get("TRACKER_PUBLIC_GRID", "")),
     )
+
+
+def _days(given: str) -> int | None:
+    return int(given) if given else None
+
+
+def _degrees(given: str) -> dict[str, float]:
+    """Read widths of grids, such as `darien=0.5,us_mexico_border=0.2`."""
+    pairs = (part.partition("=") for part in given.split(",") if part.strip())
+    return {name.strip(): float(width) for name, _, width in pairs}

@@ -12,7 +12,7 @@ from tracker.schemas.incidents import COUNTS, IncidentSchema
 
 DATA = Path(__file__).parents[1] / "data"
 ROWS = 10_000
-NUMBERS = [None, 0.0, 1.0, 3.0, -1.0, 2.5, 174.0]
+NUMBERS = [None, 0.0, 1.0, 3.0, -1.0, 2.5, 174.0, 2e6]
 MUTATIONS = {
     **dict.fromkeys(COUNTS, NUMBERS),
     "source_quality": [None, 0.0, 1.0, 5.0, 6.0, 2.5],
@@ -39,7 +39,8 @@ def mutated_records(seed):
     for _ in range(ROWS):
         row = chance.choice(real)
         record = {name: row.get(name) for name in MUTATIONS}
-        record["number_missing_max"] = record["number_other_gender"] = None
+        for name in ("number_dead_max", "number_missing_max", "number_other_gender"):
+            record[name] = None
         for name in chance.sample(sorted(MUTATIONS), chance.randrange(5)):
             record[name] = chance.choice(MUTATIONS[name])
         records.append({name: known_or_none(value) for name, value in record.items()})

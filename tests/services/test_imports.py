@@ -19,9 +19,8 @@ from tracker.domain.tallies import Grouping, TallyQuery
 from tracker.exchange.mmp import UnreadableFile
 from tracker.exchange.tally_csv import tally_csv
 from tracker.services.imports import ImportOutcome, ImportRequest, import_file
-from tracker.services.incidents import get_history, get_incident, list_incidents
+from tracker.services.incidents import get_history, get_incident, list_incidents, revise_incident
 from tracker.services.installation import check_database
-from tracker.services.revisions import revise_incident
 from tracker.services.tallies import period_tally
 
 OLD, NEW = "2021-03-27", "2021-09-05"

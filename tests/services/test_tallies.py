@@ -15,9 +15,13 @@ from tracker.domain.measures import MEASURES
 from tracker.domain.statuses import Visibility
 from tracker.domain.tallies import NOT_SHOWN, Grouping, Rule, Scheme, Tally, TallyQuery
 from tracker.exchange.tally_csv import tally_csv
-from tracker.services.incidents import list_incidents
+from tracker.services.incidents import (
+    list_incidents,
+    restrict_incident,
+    revise_incident,
+    withdraw_incident,
+)
 from tracker.services.maps import incidents_for_map
-from tracker.services.revisions import restrict_incident, revise_incident, withdraw_incident
 from tracker.services.tallies import ledger_head, period_tally, tally_difference
 
 NOW = day("2026-11-01")

@@ -39,11 +39,16 @@ def add_versions(
 
     `versions` has one row an incident: the columns of `incident_versions` but for `id` and
     `import_id`, then `dataset`, and `supersedes`: the id of the version that it ends (NaN for the
-    first one of an incident). The version before it is ended by `end_versions`.
+    first one of an incident). A column that is not there is not known, so that a file need not
+    name what only people tell. The version before it is ended by `end_versions`.
     """
     first = reserve_numbers(session, "incident_versions", len(versions))
     versions = versions.assign(id=np.arange(first, first + len(versions)))
-    columns = {name: versions[name] for name in VERSION_COLUMNS if name != "import_id"}
+    columns = {
+        name: versions[name] if name in versions else np.array([None])
+        for name in VERSION_COLUMNS
+        if name != "import_id"
+    }
     add_rows(session, IncidentVersion, {**columns, "import_id": np.array([import_id])})
     entries = _entries_of_change(session, versions)
     return add_entries(session, entries.assign(import_id=import_id))

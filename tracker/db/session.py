@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from tracker.db.encryption import KeyRing, give_keys, keys_of
+from tracker.domain.publication import PublicationRule
 
 BUSY_TIMEOUT_MS = 30_000
 IMPORT_LOCK = 720_221  # the number of PostgreSQL's advisory lock for imports
@@ -51,6 +52,10 @@ class Database:
     def tell_time(self, clock: Callable[[], dt.datetime]) -> None:
         """Use another clock than the machine's: every session on this database asks it."""
         self._info["clock"] = clock
+
+    def publish_by(self, rule: PublicationRule) -> None:
+        """Show places of records logged here by this rule."""
+        self._info["publication"] = rule
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
@@ -118,6 +123,12 @@ def moment(session: Session) -> dt.datetime:
 def keys_of_session(session: Session) -> KeyRing:
     """Give the keys that seal what is restricted; raises `KeysMissing`."""
     return keys_of(session.get_bind().dialect)
+
+
+def publication_rule(session: Session) -> PublicationRule:
+    """Give the rule by which this installation shows places of records logged here."""
+    rule = session.info.get("publication")
+    return rule if isinstance(rule, PublicationRule) else PublicationRule()
 
 
 def open_database(url: str, keys: KeyRing | None = None) -> Database:

@@ -46,3 +46,15 @@ class BadQuery(DomainError):
 
 class ImportRefused(DomainError):
     """An import would do something that nobody asked for."""
+
+
+class InvalidRecord(DomainError):
+    """A record breaks rules; `fields` maps each field to the codes of what is wrong with it."""
+
+    def __init__(self, fields: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__("invalid_record", fields=dict(fields))
+        self.fields = fields
+
+
+class Conflict(DomainError):
+    """Somebody else has changed the thing meanwhile, or it stands where this cannot be done."""

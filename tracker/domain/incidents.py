@@ -71,3 +71,38 @@ class IncidentPage:
     number_in_all: int
     page: int
     page_size: int
+
+
+@dataclass(frozen=True)
+class IncidentRecord:
+    """An incident as those see it who work on it: every fact at full precision.
+
+    `facts` has the names of `IncidentSchema`: what was loaded comes out the same.
+    """
+
+    public_id: str
+    version_number: int
+    status: str
+    visibility: str
+    organisation_id: int | None
+    logged_by: int | None
+    logged_on: dt.date | None
+    logged_through: str | None
+    recorded_from: dt.datetime
+    country: str | None
+    un_m49: str | None
+    subregion: str | None
+    corridor: str | None
+    segment: str | None
+    corridor_relation: str | None
+    facts: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What became of a record that was sent; `new` is false where it was known already."""
+
+    public_id: str
+    version_number: int
+    status: str
+    new: bool

@@ -34,6 +34,8 @@ class Action(StrEnum):
     USE_OWN_ACCOUNT = "use_own_account"
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_INSTALLATION = "manage_installation"
+    LOG_INCIDENTS = "log_incidents"
+    REVIEW_INCIDENTS = "review_incidents"
 
 
 class TokenScope(StrEnum):
@@ -67,10 +69,16 @@ ANYONE = Actor(Role.PUBLIC)
 OPERATOR = Actor(Role.OPERATOR, "operator")
 
 _PUBLIC = frozenset({Action.SEE_TALLIES, Action.SEE_PUBLIC_INCIDENTS})
+_REPORTER = _PUBLIC | {Action.LOG_INCIDENTS}
 _MONITOR = _PUBLIC | {Action.SEE_ALL_INCIDENTS, Action.SEE_IMPORTS}
-_VERIFIER = _PUBLIC | {Action.REVISE_INCIDENTS, Action.RESTRICT_INCIDENTS}
+_VERIFIER = _REPORTER | {
+    Action.REVIEW_INCIDENTS,
+    Action.REVISE_INCIDENTS,
+    Action.RESTRICT_INCIDENTS,
+}
 
-_ADMINISTRATOR = _MONITOR | _VERIFIER | {Action.MANAGE_ORGANISATION}
+# Of an organisation: sees everything of its own, and no more of others than a verifier.
+_ADMINISTRATOR = _VERIFIER | {Action.SEE_IMPORTS, Action.MANAGE_ORGANISATION}
 # Everybody who signs in has an account to look after.
 _OF_ACCOUNTS = frozenset({Action.USE_OWN_ACCOUNT})
 _NEVER_BY_TOKEN = _OF_ACCOUNTS | {Action.MANAGE_ORGANISATION, Action.MANAGE_INSTALLATION}
@@ -78,9 +86,9 @@ _NEVER_BY_TOKEN = _OF_ACCOUNTS | {Action.MANAGE_ORGANISATION, Action.MANAGE_INST
 PERMISSIONS: dict[Role, frozenset[Action]] = {
     Role.PUBLIC: _PUBLIC,
     Role.FAMILY: _PUBLIC | _OF_ACCOUNTS,
-    Role.REPORTER: _PUBLIC | _OF_ACCOUNTS,
+    Role.REPORTER: _REPORTER | _OF_ACCOUNTS,
     Role.VERIFIER: _VERIFIER | _OF_ACCOUNTS,
-    Role.CASE_WORKER: _PUBLIC | _OF_ACCOUNTS,
+    Role.CASE_WORKER: _REPORTER | _OF_ACCOUNTS,
     Role.SEARCHER: _PUBLIC | _OF_ACCOUNTS,
     Role.MONITOR: _MONITOR | _OF_ACCOUNTS,
     Role.ADMINISTRATOR: _ADMINISTRATOR | _OF_ACCOUNTS,

@@ -15,6 +15,25 @@ class Status(StrEnum):
     MERGED = "merged"
 
 
+TRANSITIONS: dict[Status, frozenset[Status]] = {
+    Status.DRAFT: frozenset({Status.SUBMITTED, Status.WITHDRAWN}),
+    Status.SUBMITTED: frozenset({Status.DRAFT, Status.UNDER_REVIEW, Status.WITHDRAWN}),
+    Status.UNDER_REVIEW: frozenset(
+        {Status.DRAFT, Status.VERIFIED, Status.DISPUTED, Status.WITHDRAWN}
+    ),
+    Status.VERIFIED: frozenset({Status.UNDER_REVIEW, Status.DISPUTED, Status.WITHDRAWN}),
+    Status.DISPUTED: frozenset({Status.UNDER_REVIEW, Status.VERIFIED, Status.WITHDRAWN}),
+    Status.WITHDRAWN: frozenset({Status.UNDER_REVIEW}),
+    # Only undoing the merge brings an incident back.
+    Status.MERGED: frozenset(),
+}
+
+
+def may_become(before: str, after: Status) -> bool:
+    """Say whether a review may take an incident from one status to another."""
+    return after in TRANSITIONS[Status(before)]
+
+
 class Visibility(StrEnum):
     """Who may see an incident's facts today."""
 
@@ -48,6 +67,29 @@ class Scope(StrEnum):
     TRANSIT = "transit"
     DETENTION = "detention"
     DEPORTATION = "deportation"
+
+
+class Manner(StrEnum):
+    """Manner of death as an examiner rules it."""
+
+    ACCIDENT = "accident"
+    HOMICIDE = "homicide"
+    SUICIDE = "suicide"
+    NATURAL = "natural"
+    UNDETERMINED = "undetermined"
+    PENDING = "pending"
+
+
+class LoggedThrough(StrEnum):
+    """The door by which a record came in."""
+
+    FORM = "form"
+    OFFLINE_FORM = "offline_form"
+    API = "api"
+    SPREADSHEET = "spreadsheet"
+    COLLECTED_FORM = "collected_form"
+    PUBLIC_REPORT = "public_report"
+    COMMAND = "command"
 
 
 class ImportState(StrEnum):

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from tracker.schemas.fields import MOST_PEOPLE
 from tracker.schemas.incidents import (
     CAUSES,
     CODED,
     COUNTS,
+    ESTIMATES,
     NEGATIVE_WHEN_IMPORTED,
     QUALITY,
     RANGES,
@@ -63,7 +65,9 @@ def _fields_wrong(frame: pd.DataFrame) -> Iterator[Wrong]:
     for name in (*COUNTS, "source_quality"):
         if name in frame:
             number = _numbers(frame, name)
-            yield name, "not_whole", ~np.isnan(number) & (number % 1 != 0)
+            broken = ~np.isnan(number) & (number % 1 != 0)
+            yield name, "not_whole", broken
+            yield name, "out_of_range", ~broken & (np.abs(number) > MOST_PEOPLE)
     for name, (least, most) in RANGES.items():
         if name in frame:
             number = _numbers(frame, name)
@@ -87,10 +91,10 @@ def _counts_wrong(
         dead, missing, total = (_numbers(frame, name) for name in parts)
         wrong = ~np.isnan(total) & (np.nan_to_num(dead) + np.nan_to_num(missing) != total)
         yield "total_reported", "total_mismatch", wrong & _all_sound(sound, *parts)
-    pair = ("number_missing_min", "number_missing_max")
-    if all(name in frame for name in pair):
-        least, most = (_numbers(frame, name) for name in pair)
-        yield "number_missing_max", "below_minimum", (most < least) & _all_sound(sound, *pair)
+    for pair in ESTIMATES:
+        if all(name in frame for name in pair):
+            least, most = (_numbers(frame, name) for name in pair)
+            yield pair[1], "below_minimum", (most < least) & _all_sound(sound, *pair)
     if "source_quality" in frame:
         number = _numbers(frame, "source_quality")
         beyond = (number < QUALITY[0]) | (number > QUALITY[1])

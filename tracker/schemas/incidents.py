@@ -1,12 +1,28 @@
 """The shape of an incident as a form, the API or a file gives it. Messages are codes."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
 
 from tracker.domain.causes import Cause
+from tracker.domain.errors import InvalidRecord
+from tracker.domain.groups import numbers_of_groups
+from tracker.domain.statuses import Manner, Scope
+from tracker.schemas.fields import (
+    WORDS,
+    Degrees,
+    WholeNumber,
+    at_most,
+    code_field,
+    country_code,
+    date_field,
+    one_of,
+    text_field,
+)
+from tracker.schemas.groups import GroupSchema
+from tracker.schemas.sources import SourceSchema
 
 INCIDENT_TYPES = ("incident", "split_incident", "cumulative_incident")
 DATE_PRECISIONS = ("day", "week", "month", "year", "range", "unknown")
@@ -23,10 +39,13 @@ CODED = {
     "date_basis": DATE_BASES,
     "location_precision": LOCATION_PRECISIONS,
     "location_basis": LOCATION_BASES,
+    "scope": tuple(str(scope) for scope in Scope),
+    "manner": tuple(str(manner) for manner in Manner),
 }
 REQUIRED = ("incident_type", "date_precision", "location_precision")
 COUNTS = (
-    *("number_dead", "number_missing_min", "number_missing_max", "number_survivors"),
+    *("number_dead", "number_dead_max", "number_missing_min", "number_missing_max"),
+    "number_survivors",
     *("number_females", "number_males", "number_other_gender", "number_children"),
     "total_reported",
 )
@@ -35,75 +54,41 @@ COUNTS = (
 NEGATIVE_WHEN_IMPORTED = ("number_missing_min", "number_survivors", "total_reported")
 RANGES = {"longitude": (-180.0, 180.0), "latitude": (-90.0, 90.0), "uncertainty_m": (0.0, 2e7)}
 QUALITY = (1, 5)
+# Estimates: the lowest, and the highest that must not lie below it.
+ESTIMATES = (
+    ("number_dead", "number_dead_max"),
+    ("number_missing_min", "number_missing_max"),
+)
+MOST_OF_A_LIST = 50
 
 
-class WholeNumber(fields.Field[int]):
-    """A whole number, written as a number or as digits; a fraction is refused, never cut."""
-
-    def _deserialize(self, value: object, *_: object, **__: object) -> int:
-        try:
-            number = float(str(value))
-        except ValueError:
-            raise ValidationError("not_a_number") from None
-        if not number.is_integer():
-            raise ValidationError("not_whole")
-        return int(number)
+def code(name: str) -> fields.String:
+    """Make the field of one of the coded columns."""
+    return code_field(CODED[name], required=name in REQUIRED)
 
 
-class Degrees(fields.Field[float]):
-    """A number within a range."""
-
-    def __init__(self, within: tuple[float, float]) -> None:
-        super().__init__(load_default=None, allow_none=True)
-        self.within = within
-
-    def _deserialize(self, value: object, *_: object, **__: object) -> float:
-        try:
-            number = float(str(value))
-        except ValueError:
-            raise ValidationError("not_a_number") from None
-        if not self.within[0] <= number <= self.within[1]:
-            raise ValidationError("out_of_range")
-        return number
-
-
-def _one_of(known: tuple[str, ...]) -> Callable[[str], None]:
-    """Make a check that a code is known."""
-
-    def check(code: str) -> None:
-        if code not in known:
-            raise ValidationError("unknown_code")
-
-    return check
-
-
-_WORDS: dict[str, Any] = {
-    "required": "required",
-    "null": "required",
-    "invalid": "not_a_date",
-    "format": "not_a_date",
-}
-
-
-def _code(name: str) -> fields.String:
-    """Make the field of a code, asked for or not."""
-    if name in REQUIRED:
-        return fields.String(required=True, validate=_one_of(CODED[name]), error_messages=_WORDS)
-    return fields.String(
-        load_default=None, allow_none=True, validate=_one_of(CODED[name]), error_messages=_WORDS
-    )
-
-
-def _date() -> fields.Date:
-    return fields.Date(load_default=None, allow_none=True, error_messages=_WORDS)
-
-
-def _degrees(name: str) -> Degrees:
+def degrees(name: str) -> Degrees:
+    """Make the field of a number within the range of its column."""
     return Degrees(RANGES[name])
 
 
-def _text() -> fields.String:
-    return fields.String(load_default=None, allow_none=True, error_messages=_WORDS)
+def load_incident(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Read an incident that a person or a program gives; raises `InvalidRecord`."""
+    try:
+        loaded: dict[str, Any] = IncidentSchema().load(given)
+    except ValidationError as error:
+        raise InvalidRecord(flat_messages(error.messages)) from None
+    return loaded
+
+
+def flat_messages(messages: Any, at: str = "") -> dict[str, tuple[str, ...]]:  # noqa: ANN401
+    """Turn marshmallow's nested messages into codes by path, such as `sources.0.url`."""
+    if not isinstance(messages, Mapping):
+        return {at: tuple(dict.fromkeys(map(str, messages)))}
+    flat: dict[str, tuple[str, ...]] = {}
+    for name, inner in messages.items():
+        flat |= flat_messages(inner, f"{at}.{name}" if at else str(name))
+    return flat
 
 
 class IncidentSchema(Schema):
@@ -112,35 +97,56 @@ class IncidentSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    incident_type = _code("incident_type")
-    date_from = _date()
-    date_to = _date()
-    date_precision = _code("date_precision")
-    date_basis = _code("date_basis")
-    number_dead = WholeNumber(load_default=None, allow_none=True)
-    number_missing_min = WholeNumber(load_default=None, allow_none=True)
-    number_missing_max = WholeNumber(load_default=None, allow_none=True)
-    number_survivors = WholeNumber(load_default=None, allow_none=True)
-    number_females = WholeNumber(load_default=None, allow_none=True)
-    number_males = WholeNumber(load_default=None, allow_none=True)
-    number_other_gender = WholeNumber(load_default=None, allow_none=True)
-    number_children = WholeNumber(load_default=None, allow_none=True)
-    total_reported = WholeNumber(load_default=None, allow_none=True)
+    incident_type = code("incident_type")
+    date_from = date_field()
+    date_to = date_field()
+    date_precision = code("date_precision")
+    date_basis = code("date_basis")
+    number_dead = WholeNumber()
+    number_dead_max = WholeNumber()
+    number_missing_min = WholeNumber()
+    number_missing_max = WholeNumber()
+    number_survivors = WholeNumber()
+    number_females = WholeNumber()
+    number_males = WholeNumber()
+    number_other_gender = WholeNumber()
+    number_children = WholeNumber()
+    total_reported = WholeNumber()
     causes = fields.List(
-        fields.String(validate=_one_of(CAUSES)), required=True, error_messages=_WORDS
+        fields.String(validate=one_of(CAUSES)), required=True, error_messages=WORDS
     )
-    cause_reported = _text()
-    longitude = _degrees("longitude")
-    latitude = _degrees("latitude")
-    location_precision = _code("location_precision")
-    uncertainty_m = _degrees("uncertainty_m")
-    location_basis = _code("location_basis")
-    location_description = _text()
-    country_of_incident = _text()
-    origins = fields.List(fields.String(), load_default=list)
-    source_quality = WholeNumber(load_default=None, allow_none=True)
-    information_source = _text()
-    url = _text()
+    cause_reported = text_field(500)
+    cause_official = text_field(500)
+    manner = code("manner")
+    scope = code("scope")
+    longitude = degrees("longitude")
+    latitude = degrees("latitude")
+    location_precision = code("location_precision")
+    uncertainty_m = degrees("uncertainty_m")
+    location_basis = code("location_basis")
+    location_description = text_field(1_000)
+    country_of_incident = fields.String(
+        load_default=None, allow_none=True, validate=country_code, error_messages=WORDS
+    )
+    origins = fields.List(
+        fields.String(validate=country_code), load_default=list, error_messages=WORDS
+    )
+    groups = fields.List(
+        fields.Nested(GroupSchema),
+        load_default=list,
+        validate=at_most(MOST_OF_A_LIST),
+        error_messages=WORDS,
+    )
+    sources = fields.List(
+        fields.Nested(SourceSchema),
+        load_default=list,
+        validate=at_most(MOST_OF_A_LIST),
+        error_messages=WORDS,
+    )
+    source_quality = WholeNumber()
+    information_source = text_field(1_000)
+    url = text_field(4_000)
+    notes = text_field(4_000)
 
     def __init__(self, *, imported: bool = False, only: Sequence[str] | None = None) -> None:
         super().__init__(only=only)
@@ -154,6 +160,7 @@ class IncidentSchema(Schema):
             *_counts_wrong(data, self.imported),
             *_dates_wrong(data),
             *_place_wrong(data),
+            *_groups_wrong(data),
         ):
             wrong.setdefault(field, []).append(code)
         if wrong:
@@ -172,9 +179,10 @@ def _counts_wrong(data: Mapping[str, Any], imported: bool) -> list[tuple[str, st
         dead, missing, total = (data[name] or 0 for name in parts)
         if dead + missing != total:
             wrong.append(("total_reported", "total_mismatch"))
-    least, most = data.get("number_missing_min"), data.get("number_missing_max")
-    if least is not None and most is not None and most < least:
-        wrong.append(("number_missing_max", "below_minimum"))
+    for lowest, highest in ESTIMATES:
+        least, most = data.get(lowest), data.get(highest)
+        if least is not None and most is not None and most < least:
+            wrong.append((highest, "below_minimum"))
     quality = data.get("source_quality")
     if quality is not None and not QUALITY[0] <= quality <= QUALITY[1]:
         wrong.append(("source_quality", "out_of_range"))
@@ -210,3 +218,13 @@ def _place_wrong(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     if data["longitude"] is not None and data["location_precision"] == "unknown":
         return [("location_precision", "precision_mismatch")]
     return []
+
+
+def _groups_wrong(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Check that the numbers of groups agree with the numbers of the incident."""
+    told = numbers_of_groups(data.get("groups") or [])
+    return [
+        ("groups", "groups_mismatch")
+        for name, number in told.items()
+        if data.get(name) is not None and data[name] != number
+    ]

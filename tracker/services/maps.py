@@ -1,6 +1,5 @@
 """Gives the incidents of a map: the same ones that the tally of the same query counts."""
 
-import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -68,13 +67,10 @@ def incidents_for_map(session: Session, actor: Actor, query: TallyQuery) -> MapI
     columns = ledger_columns(session)
     ids = incidents_counted(columns, cut_of_query(query, actor), day_number(query.as_known_on))
     drawn = ids[:MOST_DRAWN].tolist()
-    today = dt.datetime.now(dt.UTC).date()
     rows = {}
-    for public_id, dataset, version in versions_as_known(
-        session, drawn, end_of_day(query.as_known_on)
-    ):
-        place = published_place(actor, version, dataset=dataset, today=today)
-        rows[version.incident_id] = _row(public_id, version, place)
+    for known in versions_as_known(session, drawn, end_of_day(query.as_known_on)):
+        place = published_place(session, actor, known)
+        rows[known.version.incident_id] = _row(known.public_id, known.version, place)
     frame = pd.DataFrame(
         [rows[number] for number in drawn if number in rows], columns=list(COLUMNS)
     )

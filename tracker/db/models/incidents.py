@@ -18,6 +18,10 @@ class Incident(Base):
     dataset: Mapped[str | None]
     visibility: Mapped[str]
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
+    organisation_id: Mapped[int | None] = mapped_column(index=True)
+    logged_by: Mapped[int | None] = mapped_column(index=True)
+    logged_on: Mapped[dt.date | None]
+    logged_through: Mapped[str | None]
 
 
 class ExternalId(Base):
@@ -72,6 +76,7 @@ class IncidentVersion(Base):
     date_basis: Mapped[str | None]
 
     number_dead: Mapped[int | None]
+    number_dead_max: Mapped[int | None]
     number_missing_min: Mapped[int | None]
     number_missing_max: Mapped[int | None]
     number_survivors: Mapped[int | None]
@@ -82,6 +87,8 @@ class IncidentVersion(Base):
 
     causes: Mapped[str | None]
     cause_reported: Mapped[str | None]
+    cause_official: Mapped[str | None]
+    manner: Mapped[str | None]
     origins: Mapped[str | None]
     origin_reported: Mapped[str | None]
     region_origin_reported: Mapped[str | None]
@@ -111,3 +118,6 @@ class IncidentVersion(Base):
     information_source: Mapped[str | None]
     url: Mapped[str | None]
     import_codes: Mapped[str | None]
+    groups: Mapped[str | None]
+    sources: Mapped[str | None]
+    notes: Mapped[str | None]

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import ExternalId, Import, Incident, IncidentVersion
 from tracker.db.queries.imports import is_seen, staged_imports
+from tracker.domain.visibility import Standing
 
 # SQLite takes 32,766 parameters in one statement.
 MOST_IDS = 30_000
@@ -19,7 +20,37 @@ class KnownVersion(NamedTuple):
 
     public_id: str
     dataset: str | None
+    visibility: str
+    organisation_id: int | None
+    logged_by: int | None
+    logged_on: dt.date | None
     version: IncidentVersion
+
+    @property
+    def standing(self) -> Standing:
+        """Give what decides who sees it."""
+        return Standing(
+            visibility=self.visibility,
+            status=self.version.status,
+            organisation_id=self.organisation_id,
+            logged_by=self.logged_by,
+        )
+
+
+def known_version(incident: Incident, version: IncidentVersion) -> KnownVersion:
+    """Put an incident and one of its versions together."""
+    return KnownVersion(
+        incident.public_id,
+        incident.dataset,
+        visibility=incident.visibility,
+        organisation_id=incident.organisation_id,
+        logged_by=incident.logged_by,
+        logged_on=incident.logged_on,
+        version=version,
+    )
+
+
+_OF_INCIDENT = KnownVersion._fields[:-1]
 
 
 def find_incident(session: Session, public_id: str) -> Incident | None:
@@ -66,9 +97,9 @@ def versions_as_known(
     return rows
 
 
-def _as_known(moment: dt.datetime) -> Select[str, str | None, IncidentVersion]:
+def _as_known(moment: dt.datetime) -> Select[*tuple[Any, ...]]:
     return (
-        select(Incident.public_id, Incident.dataset, IncidentVersion)
+        select(*(getattr(Incident, name) for name in _OF_INCIDENT), IncidentVersion)
         .join(Incident, Incident.id == IncidentVersion.incident_id)
         .where(
             IncidentVersion.recorded_from < moment,

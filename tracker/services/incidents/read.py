@@ -6,26 +6,25 @@ from sqlalchemy.orm import Session
 
 from tracker.db.columns import ledger_columns
 from tracker.db.ledger import PEOPLE_OF_VERSION
-from tracker.db.models import Import, Incident, IncidentVersion
+from tracker.db.models import Import, IncidentVersion
 from tracker.db.queries.incidents import (
-    current_version,
-    find_incident,
+    KnownVersion,
+    known_version,
     names_of_incidents,
     versions_as_known,
     versions_of_incident,
 )
 from tracker.db.queries.tallies import incidents_counted
-from tracker.domain.errors import NotFound
 from tracker.domain.incidents import IncidentPage, PublishedIncident, VersionChange
 from tracker.domain.measures import Counts, dead_and_missing
 from tracker.domain.periods import day_number
-from tracker.domain.permissions import Action, Actor, may, require
-from tracker.domain.statuses import Status, Visibility
+from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.tallies import TallyQuery
+from tracker.domain.visibility import SHOWN_TO_ALL, Sight, sight_of
+from tracker.services.incidents.standing import seen_incident
 from tracker.services.places import published_place
 from tracker.services.tallies import cut_of_query
 
-_SHOWN_TO_ALL = (Status.VERIFIED, Status.WITHDRAWN, Status.MERGED)
 # What the history of an incident tells, in this order.
 _TOLD = (
     "status",
@@ -75,10 +74,10 @@ def list_incidents(
     rows = versions_as_known(session, wanted, end_of_day(query.as_known_on))
     names = names_of_incidents(session, wanted)
     by_id = {
-        version.incident_id: _published(
-            actor, version, (public_id, dataset, names.get(version.incident_id, []))
+        known.version.incident_id: _published(
+            session, actor, known, names=names.get(known.version.incident_id, [])
         )
-        for public_id, dataset, version in rows
+        for known in rows
     }
     return IncidentPage(
         incidents=tuple(by_id[number] for number in wanted if number in by_id),
@@ -90,39 +89,32 @@ def list_incidents(
 
 def get_incident(session: Session, actor: Actor, public_id: str) -> PublishedIncident:
     """Give an incident as it stands today; raises `NotFound` where the actor may not see it."""
-    incident, version = _seen_incident(session, actor, public_id)
-    names = names_of_incidents(session, [incident.id])
-    return _published(
-        actor, version, (incident.public_id, incident.dataset, names.get(incident.id, []))
-    )
+    require(actor, Action.SEE_PUBLIC_INCIDENTS)
+    standing = seen_incident(session, actor, public_id, at_least=Sight.PUBLIC)
+    names = names_of_incidents(session, [standing[0].id])
+    known = known_version(*standing)
+    return _published(session, actor, known, names=names.get(standing[0].id, []))
 
 
 def get_history(session: Session, actor: Actor, public_id: str) -> tuple[VersionChange, ...]:
-    """Tell how an incident became known, step by step, in words of the record."""
-    incident, _ = _seen_incident(session, actor, public_id)
-    shows_places = incident.dataset is not None or may(actor, Action.SEE_ALL_INCIDENTS)
+    """Tell how an incident became known, step by step, in words of the record.
+
+    Who sees the public view of a record that was logged here is told of what was verified only:
+    its drafts may hold what nobody has checked.
+    """
+    require(actor, Action.SEE_PUBLIC_INCIDENTS)
+    incident, version = seen_incident(session, actor, public_id, at_least=Sight.PUBLIC)
+    full = sight_of(actor, known_version(incident, version).standing) == Sight.FULL
+    told = versions_of_incident(session, incident.id)
+    if incident.dataset is None and not full:
+        told = [each for each in told if each[0].status in SHOWN_TO_ALL]
     steps = []
     before: IncidentVersion | None = None
-    for version, source in versions_of_incident(session, incident.id):
+    for version, source in told:
+        shows_places = incident.dataset is not None or full
         steps.append(_change(version, before, source=source, shows_places=shows_places))
         before = version
     return tuple(steps)
-
-
-def _seen_incident(
-    session: Session, actor: Actor, public_id: str
-) -> tuple[Incident, IncidentVersion]:
-    require(actor, Action.SEE_PUBLIC_INCIDENTS)
-    incident = find_incident(session, public_id.strip().upper())
-    if incident is None:
-        raise NotFound("incident")
-    version = current_version(session, incident.id)
-    if version is None:
-        raise NotFound("incident")
-    shown = incident.visibility == Visibility.PUBLIC and version.status in _SHOWN_TO_ALL
-    if not shown and not may(actor, Action.SEE_ALL_INCIDENTS):
-        raise NotFound("incident")
-    return incident, version
 
 
 def _change(
@@ -162,13 +154,12 @@ def _counts(version: IncidentVersion) -> Counts:
 
 
 def _published(
-    actor: Actor, version: IncidentVersion, named: tuple[str, str | None, list[str]]
+    session: Session, actor: Actor, known: KnownVersion, *, names: list[str]
 ) -> PublishedIncident:
-    public_id, dataset, names = named
-    today = dt.datetime.now(dt.UTC).date()
+    version = known.version
     return PublishedIncident(
-        public_id=public_id,
-        dataset=dataset,
+        public_id=known.public_id,
+        dataset=known.dataset,
         external_ids=tuple(names),
         incident_type=version.incident_type,
         date_from=version.date_from,
@@ -188,7 +179,7 @@ def _published(
         source_quality=version.source_quality,
         information_source=version.information_source,
         url=version.url,
-        place=published_place(actor, version, dataset=dataset, today=today),
+        place=published_place(session, actor, known),
         recorded_from=version.recorded_from,
         version_number=version.version_number,
         status=version.status,

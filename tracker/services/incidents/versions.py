@@ -1,0 +1,82 @@
+"""Adds a version to an incident: the one way in which what is known of it changes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from tracker.db.history import add_versions, end_versions
+from tracker.db.models import Incident, IncidentVersion
+from tracker.db.rows import rows_as_frame
+from tracker.db.session import moment
+from tracker.domain.errors import Conflict
+from tracker.domain.permissions import Actor
+from tracker.domain.statuses import Reason
+from tracker.services.imports.facts import with_places
+
+_PLACE = {"longitude", "latitude", "uncertainty_m", "country_of_incident", "route_reported"}
+
+
+def first_version(
+    session: Session, actor: Actor, incident: Incident, *, columns: Mapping[str, object]
+) -> None:
+    """Record what is known first of an incident; its place is looked up."""
+    given = {
+        "country_of_incident": None,
+        "route_reported": None,
+        **columns,
+        "incident_id": incident.id,
+        "dataset": incident.dataset,
+        "supersedes": float("nan"),
+        "version_number": 1,
+        "reason_note": None,
+        "region_reported": None,
+    }
+    frame = pd.DataFrame({name: pd.Series([value], dtype=object) for name, value in given.items()})
+    frame = frame.assign(**_recorded(session, actor, Reason.REPORTED))
+    add_versions(session, with_places(frame), import_id=None)
+
+
+def next_version(
+    session: Session,
+    actor: Actor,
+    standing: tuple[Incident, IncidentVersion],
+    *,
+    changes: Mapping[str, object],
+    why: tuple[Reason, str | None],
+) -> int:
+    """End the version that stands, add one with `changes`, and give its number.
+
+    The place is looked up again when it moves. Raises `Conflict` where another was quicker.
+    """
+    incident, version = standing
+    frame = rows_as_frame(session, IncidentVersion, [version.id])
+    for name, value in changes.items():
+        frame[name] = pd.Series([value], index=frame.index, dtype=object)
+    recorded = _recorded(session, actor, why[0])
+    after = frame.assign(
+        dataset=incident.dataset,
+        supersedes=version.id,
+        version_number=version.version_number + 1,
+        reason_note=why[1],
+        **recorded,
+    )
+    if not _PLACE.isdisjoint(changes):
+        after = with_places(after)
+    if end_versions(session, [version.id], moment(session)) != 1:
+        raise Conflict("changed_meanwhile")
+    add_versions(session, after, import_id=None)
+    session.expire(version)
+    return int(after["version_number"].iloc[0])
+
+
+def _recorded(session: Session, actor: Actor, reason: Reason) -> dict[str, Any]:
+    now = moment(session)
+    return {
+        "recorded_from": now,
+        "recorded_to": None,
+        "recorded_by": actor.handle,
+        "entered_at": now,
+        "reason": str(reason),
+    }
