@@ -25,10 +25,20 @@ from tracker.domain.accounts import (
     SessionStage,
 )
 from tracker.domain.causes import Cause
+from tracker.domain.groups import AGES, GENDERS, SEXES, Basis, GroupKind
 from tracker.domain.measures import Measure
 from tracker.domain.periods import DatePrecision
 from tracker.domain.permissions import Action, Role, TokenScope
-from tracker.domain.statuses import ImportState, IncidentType, Reason, Scope, Status, Visibility
+from tracker.domain.statuses import (
+    ImportState,
+    IncidentType,
+    LoggedThrough,
+    Manner,
+    Reason,
+    Scope,
+    Status,
+    Visibility,
+)
 from tracker.domain.tallies import (
     CHILDREN_FILTER,
     NOT_KNOWN,
@@ -51,6 +61,7 @@ DOCUMENTS = sorted(
 )
 ENUMS: tuple[type[StrEnum], ...] = (
     *(Action, Cause, DatePrecision, Grouping, ImportState, IncidentType, Measure, Reason),
+    *(Basis, GroupKind, LoggedThrough, Manner),
     *(Role, Rule, Scheme, Scope, Status, Visibility),
     *(FactorKind, InvitationPurpose, OrganisationKind, SessionStage, TokenScope),
 )
@@ -139,6 +150,7 @@ def test_every_place_and_form_code_stands_in_the_data_dictionary() -> None:
     codes += [code for scheme in SCHEMES.values() for code in scheme.codes]
     codes += [code for segments in SEGMENT_CODES.values() for code in segments]
     codes += [code for known in CODED.values() for code in known]
+    codes += [*SEXES, *GENDERS, *AGES]
     codes += [strata.FEMALE, strata.MALE, strata.OTHER_GENDER, strata.CHILD, strata.ADULT]
     assert unnamed(codes, document("data-dictionary.md")) == []
 

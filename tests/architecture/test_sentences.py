@@ -6,14 +6,13 @@ from tests.architecture.sources import python_files
 from tracker.cli.opening import SENTENCES as ON_THE_COMMAND_LINE
 from tracker.http.errors import SENTENCES as ON_PAGES
 
-RAISED = {"BadQuery", "ImportRefused", "DomainError"}
+RAISED = {"BadQuery", "Conflict", "ImportRefused", "DomainError"}
 # Raised by acts that no page offers yet.
 ONLY_ON_THE_COMMAND_LINE = {
     "import_under_way",
     "recorded_in_future",
     "recorded_before",
     "would_shrink",
-    "changed_meanwhile",
     "disk_too_full",
     "not_revisable",
     "keys_not_readable",

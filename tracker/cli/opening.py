@@ -31,8 +31,7 @@ SENTENCES = {
     " {recorded_on} would change the past. Import the files in the order of their dates.",
     "would_shrink": "With this file the dataset would shrink from {before} incidents to {after},"
     " {withdrawn} of them withdrawn. If that is right, say --allow-withdrawals {withdrawn}.",
-    "changed_meanwhile": "People revised incidents of this dataset while the file was taken in."
-    " Nothing was changed. Try again.",
+    "changed_meanwhile": "People revised these meanwhile. Nothing was changed. Try again.",
     "disk_too_full": "The disk has {free_bytes} bytes left and {needed_bytes} are needed. Nothing"
     " was changed.",
     "not_allowed": "This may not be done here.",
@@ -43,6 +42,11 @@ SENTENCES = {
     "form_not_ours": "This form was not ours.",
     "token_not_valid": "This key is not valid, or no longer.",
     "too_many_days": "A key lasts at most {most} days.",
+    "invalid_record": "The record breaks rules: {fields}.",
+    "key_used_otherwise": "This key was used before, for another record.",
+    "status_does_not_follow": "A record that is {before} cannot become {after}.",
+    "record_is_closed": "The record is {status} and takes no changes.",
+    "under_review": "The record is under review.",
 }
 
 

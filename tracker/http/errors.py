@@ -8,6 +8,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import BadHost, HTTPException
 
 from tracker.domain.errors import DomainError, NotAllowed, NotFound, NotSignedIn
+from tracker.domain.errors import Conflict, DomainError, InvalidRecord, NotAllowed, NotFound
 from tracker.http.language import gettext
 from tracker.http.request import API
 from tracker.translations import mark
@@ -30,6 +31,18 @@ SENTENCES: dict[str, str] = {
     ),
     "too_many_days": mark("A key lasts between 1 and %(most)s days."),
     "token_not_valid": mark("This key is not valid, or no longer. Make a new one in your account."),
+    "invalid_record": mark("Some of what was entered is not right. Nothing is lost: look below."),
+    "changed_meanwhile": mark(
+        "Somebody else has changed this record meanwhile. Look at it as it is now, then try again."
+    ),
+    "key_used_otherwise": mark(
+        "This key was used before, for another record. Send this one with a new key."
+    ),
+    "status_does_not_follow": mark("The record stands where this cannot be done with it."),
+    "record_is_closed": mark("This record was withdrawn or merged, and takes no changes."),
+    "under_review": mark(
+        "Somebody is reviewing this record. Answer their questions; they make the changes."
+    ),
 }
 BY_STATUS: dict[int, tuple[str, str]] = {
     400: (mark("We could not read that request"), mark("Something in the address is not right.")),
@@ -38,6 +51,14 @@ BY_STATUS: dict[int, tuple[str, str]] = {
         mark("The page may have moved, or the address may hold a typing error."),
     ),
     405: (mark("That cannot be done here"), mark("This address does not take that kind of call.")),
+    409: (
+        mark("The record has moved on"),
+        mark("It is no longer as it was when you read it. Look at it again."),
+    ),
+    422: (
+        mark("Some of what was entered is not right"),
+        mark("Nothing was saved, and nothing is lost. Correct it and send it again."),
+    ),
     500: (
         mark("Something went wrong on our side"),
         mark("It was not your fault. Please try again in a moment."),
@@ -67,7 +88,11 @@ def _status(error: DomainError) -> int:
     if isinstance(error, NotSignedIn):
         return 401
     # What one may not see looks like what is not there.
-    return 404 if isinstance(error, NotFound | NotAllowed) else 400
+    if isinstance(error, NotFound | NotAllowed):
+        return 404
+    if isinstance(error, InvalidRecord):
+        return 422
+    return 409 if isinstance(error, Conflict) else 400
 
 
 def _domain_error(error: DomainError) -> Response:

@@ -30,7 +30,7 @@ class RecordFilter:
 
 def get_record(session: Session, actor: Actor, public_id: str) -> IncidentRecord:
     """Give the record of an incident; raises `NotFound` unless the actor sees all of it."""
-    require(actor, Action.LOG_INCIDENTS)
+    require(actor, Action.SEE_PUBLIC_INCIDENTS)
     return record_of(*seen_incident(session, actor, public_id))
 
 
@@ -41,7 +41,7 @@ def list_records(
 
     The second value is None where no more follow.
     """
-    require(actor, Action.LOG_INCIDENTS)
+    require(actor, Action.SEE_PUBLIC_INCIDENTS)
     limit = max(1, min(wanted.limit, MOST_RECORDS))
     rows = current_records(
         session,
