@@ -7,8 +7,14 @@ from http import HTTPStatus
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import BadHost, HTTPException
 
-from tracker.domain.errors import DomainError, NotAllowed, NotFound, NotSignedIn
-from tracker.domain.errors import Conflict, DomainError, InvalidRecord, NotAllowed, NotFound
+from tracker.domain.errors import (
+    Conflict,
+    DomainError,
+    InvalidRecord,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+)
 from tracker.http.language import gettext
 from tracker.http.request import API
 from tracker.translations import mark
