@@ -21,9 +21,9 @@ from tracker.http.page_cache import keep_pages
 from tracker.http.request import prepare_requests
 from tracker.http.static_files import serve_static_files
 from tracker.paths import templates_folder
-from tracker.web import about, health, home, incidents, maps, tallies
+from tracker.web import about, figures, health, home, incidents, maps, tallies
 
-BLUEPRINTS = (home, tallies, incidents, maps, about, health, tallies_api)
+BLUEPRINTS = (home, tallies, figures, incidents, maps, about, health, tallies_api)
 
 
 def _now() -> dt.datetime:

@@ -25,6 +25,7 @@ from tracker.domain.accounts import (
     SessionStage,
 )
 from tracker.domain.causes import Cause
+from tracker.domain.figures import StepKind
 from tracker.domain.groups import AGES, GENDERS, SEXES, Basis, GroupKind
 from tracker.domain.measures import Measure
 from tracker.domain.periods import DatePrecision
@@ -61,7 +62,7 @@ DOCUMENTS = sorted(
 )
 ENUMS: tuple[type[StrEnum], ...] = (
     *(Action, Cause, DatePrecision, Grouping, ImportState, IncidentType, Measure, Reason),
-    *(Basis, GroupKind, LoggedThrough, Manner),
+    *(Basis, GroupKind, LoggedThrough, Manner, StepKind),
     *(Role, Rule, Scheme, Scope, Status, Visibility),
     *(FactorKind, InvitationPurpose, OrganisationKind, SessionStage, TokenScope),
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from tracker.cli.demo_figures import publish_demo_figures
 from tracker.cli.opening import make_keys, opened
 from tracker.cli.serve import serve_installation
 from tracker.config import data_folder
@@ -59,6 +60,8 @@ def demo(host: str, port: int, *, no_serve: bool) -> None:
             upgrade_database(database)
         make_keys(settings, database)
         load_editions(database, told=click.echo)
+        with database.writing() as session:
+            publish_demo_figures(session)
     if not no_serve:
         serve_installation(host=host, port=port)
 

@@ -16,6 +16,7 @@ from tracker.db.ledger import (
     taken_back,
 )
 from tracker.db.models.acts import Act
+from tracker.db.models.figures import PublishedFigure
 from tracker.db.models.incidents import IncidentVersion
 from tracker.db.models.ledger import LedgerBlock, LedgerEntry
 from tracker.db.packing import NO_NUMBER, join_columns
@@ -24,7 +25,7 @@ from tracker.domain.periods import day_number
 from tracker.domain.statuses import Status
 
 VERSION_COLUMNS = tuple(IncidentVersion.__table__.columns.keys())
-_KEPT = (IncidentVersion, LedgerEntry, Act)
+_KEPT = (IncidentVersion, LedgerEntry, Act, PublishedFigure)
 _WRITING = "history_is_writing"
 
 

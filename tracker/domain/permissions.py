@@ -36,6 +36,7 @@ class Action(StrEnum):
     MANAGE_INSTALLATION = "manage_installation"
     LOG_INCIDENTS = "log_incidents"
     REVIEW_INCIDENTS = "review_incidents"
+    PUBLISH_FIGURES = "publish_figures"
 
 
 class TokenScope(StrEnum):
@@ -70,7 +71,11 @@ OPERATOR = Actor(Role.OPERATOR, "operator")
 
 _PUBLIC = frozenset({Action.SEE_TALLIES, Action.SEE_PUBLIC_INCIDENTS})
 _REPORTER = _PUBLIC | {Action.LOG_INCIDENTS}
-_MONITOR = _PUBLIC | {Action.SEE_ALL_INCIDENTS, Action.SEE_IMPORTS}
+_MONITOR = _PUBLIC | {
+    Action.SEE_ALL_INCIDENTS,
+    Action.SEE_IMPORTS,
+    Action.PUBLISH_FIGURES,
+}
 _VERIFIER = _REPORTER | {
     Action.REVIEW_INCIDENTS,
     Action.REVISE_INCIDENTS,

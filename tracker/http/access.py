@@ -19,6 +19,11 @@ ROUTES: dict[str, Action | None] = {
     "incidents.list_incidents": Action.SEE_PUBLIC_INCIDENTS,
     "incidents.show_incident": Action.SEE_PUBLIC_INCIDENTS,
     "maps.show_map": Action.SEE_PUBLIC_INCIDENTS,
+    "figures.list_published": Action.SEE_TALLIES,
+    "figures.show_figure": Action.SEE_TALLIES,
+    "figures.give_figure": Action.SEE_TALLIES,
+    "figures.give_feed": Action.SEE_TALLIES,
+    "figures.publish": Action.PUBLISH_FIGURES,
     "tallies_api.get_tally": Action.SEE_TALLIES,
     "tallies_api.get_tally_difference": Action.SEE_TALLIES,
 }

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import DomainError
 from tracker.domain.measures import MEASURES, Measure
+from tracker.domain.permissions import Action, may
 from tracker.domain.tallies import Grouping, Tally, TallyDifference, TallyQuery
 from tracker.http.errors import sentence
 from tracker.http.page_cache import cached_page
@@ -72,12 +73,14 @@ def _page(
         error=error,
         given=_form_values(_asked()),
         same_question=question,
+        as_lists=_as_lists,
         same_incidents=_without(question, "by", "scheme"),
         difference_question=_difference_question(question, difference),
         choices=CHOICES,
         measures=_known_measures(tally),
         measures_of_difference=_known_measures(difference),
         today=current_day(),
+        may_publish=may(current_actor(), Action.PUBLISH_FIGURES),
     )
 
 
@@ -102,6 +105,10 @@ def _known_measures(answer: Tally | TallyDifference | None) -> list[str]:
     counts = [answer.total, *(row.counts for row in answer.rows)]
     ordered = dict.fromkeys((*PEOPLE_FIRST, *MEASURES))
     return [name for name in ordered if any(count[name] is not None for count in counts)]
+
+
+def _as_lists(question: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
+    return {name: [value] if isinstance(value, str) else value for name, value in question.items()}
 
 
 def _without(question: Mapping[str, object], *names: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ from tracker.db.models.accounts import Account, Invitation, Organisation
 from tracker.db.models.acts import Act
 from tracker.db.models.base import Base
 from tracker.db.models.counters import Counter
+from tracker.db.models.figures import PublishedFigure
 from tracker.db.models.idempotency import IdempotencyKey
 from tracker.db.models.imports import Import, ImportFinding
 from tracker.db.models.incidents import ExternalId, Incident, IncidentVersion
@@ -34,6 +35,7 @@ __all__ = [
     "LedgerBlock",
     "LedgerEntry",
     "Organisation",
+    "PublishedFigure",
     "RecoveryCode",
     "SecondFactor",
     "SignIn",
