@@ -25,6 +25,7 @@ from tracker.domain.accounts import (
     SessionStage,
 )
 from tracker.domain.causes import Cause
+from tracker.domain.duplicates import ComparedField, Reading, Verdict
 from tracker.domain.figures import StepKind
 from tracker.domain.groups import AGES, GENDERS, SEXES, Basis, GroupKind
 from tracker.domain.measures import Measure
@@ -63,6 +64,7 @@ DOCUMENTS = sorted(
 ENUMS: tuple[type[StrEnum], ...] = (
     *(Action, Cause, DatePrecision, Grouping, ImportState, IncidentType, Measure, Reason),
     *(Basis, GroupKind, LoggedThrough, Manner, StepKind),
+    *(ComparedField, Reading, Verdict),
     *(Role, Rule, Scheme, Scope, Status, Visibility),
     *(FactorKind, InvitationPurpose, OrganisationKind, SessionStage, TokenScope),
 )

@@ -47,6 +47,13 @@ SENTENCES = {
     "status_does_not_follow": "A record that is {before} cannot become {after}.",
     "record_is_closed": "The record is {status} and takes no changes.",
     "under_review": "The record is under review.",
+    "merge_with_itself": "A record cannot be merged or linked with itself.",
+    "merge_into_unverified": "Verify the record that is to be kept first: otherwise its people"
+    " would no longer count.",
+    "not_merged": "This record is not merged into another one.",
+    "part_of_another_event": "One of these is already linked to another event. Take it out"
+    " there first.",
+    "not_a_part": "This record is not linked to an event.",
 }
 
 

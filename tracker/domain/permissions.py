@@ -37,6 +37,8 @@ class Action(StrEnum):
     LOG_INCIDENTS = "log_incidents"
     REVIEW_INCIDENTS = "review_incidents"
     PUBLISH_FIGURES = "publish_figures"
+    FIND_DUPLICATES = "find_duplicates"
+    MERGE_INCIDENTS = "merge_incidents"
 
 
 class TokenScope(StrEnum):
@@ -70,16 +72,17 @@ ANYONE = Actor(Role.PUBLIC)
 OPERATOR = Actor(Role.OPERATOR, "operator")
 
 _PUBLIC = frozenset({Action.SEE_TALLIES, Action.SEE_PUBLIC_INCIDENTS})
-_REPORTER = _PUBLIC | {Action.LOG_INCIDENTS}
 _MONITOR = _PUBLIC | {
     Action.SEE_ALL_INCIDENTS,
     Action.SEE_IMPORTS,
     Action.PUBLISH_FIGURES,
 }
+_REPORTER = _PUBLIC | {Action.LOG_INCIDENTS, Action.FIND_DUPLICATES}
 _VERIFIER = _REPORTER | {
     Action.REVIEW_INCIDENTS,
     Action.REVISE_INCIDENTS,
     Action.RESTRICT_INCIDENTS,
+    Action.MERGE_INCIDENTS,
 }
 
 # Of an organisation: sees everything of its own, and no more of others than a verifier.
@@ -111,7 +114,7 @@ def _in_scope(scope: TokenScope | None, action: Action) -> bool:
         return True
     if action in _NEVER_BY_TOKEN:
         return False
-    return scope is TokenScope.WRITE or action.startswith("see_")
+    return scope is TokenScope.WRITE or action.startswith(("see_", "find_"))
 
 
 def require(actor: Actor, action: Action) -> None:

@@ -49,6 +49,15 @@ SENTENCES: dict[str, str] = {
     "under_review": mark(
         "Somebody is reviewing this record. Answer their questions; they make the changes."
     ),
+    "merge_with_itself": mark("A record cannot be merged or linked with itself."),
+    "merge_into_unverified": mark(
+        "Verify the record that is to be kept first: otherwise its people would no longer count."
+    ),
+    "not_merged": mark("This record is not merged into another one."),
+    "part_of_another_event": mark(
+        "One of these is already linked to another event. Take it out there first."
+    ),
+    "not_a_part": mark("This record is not linked to an event."),
 }
 BY_STATUS: dict[int, tuple[str, str]] = {
     400: (mark("We could not read that request"), mark("Something in the address is not right.")),

@@ -1,6 +1,6 @@
 """Incidents: the list that a tally counts, and one incident with its history."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from tracker.domain.errors import NotFound
 from tracker.http.page_cache import cached_page
@@ -61,6 +61,9 @@ def show_incident(public_id: str) -> str:
         raise NotFound("incident")  # PostgreSQL refuses to so much as look for a NUL
     session, actor = current_session(), current_actor()
     incident = get_incident(session, actor, public_id)
+    if incident.public_id != public_id.strip().upper():
+        # It was merged; not for good, for a merge can be undone.
+        abort(redirect(url_for(".show_incident", public_id=incident.public_id)))
     history = get_history(session, actor, public_id)
     return render_template(
         "incidents/incident.html",

@@ -9,6 +9,7 @@ from tracker.db.models.idempotency import IdempotencyKey
 from tracker.db.models.imports import Import, ImportFinding
 from tracker.db.models.incidents import ExternalId, Incident, IncidentVersion
 from tracker.db.models.ledger import LedgerBlock, LedgerEntry, Stratum
+from tracker.db.models.merges import EventPart, IncidentMerge
 from tracker.db.models.sign_ins import (
     ApiToken,
     KnownDevice,
@@ -24,11 +25,13 @@ __all__ = [
     "ApiToken",
     "Base",
     "Counter",
+    "EventPart",
     "ExternalId",
     "IdempotencyKey",
     "Import",
     "ImportFinding",
     "Incident",
+    "IncidentMerge",
     "IncidentVersion",
     "Invitation",
     "KnownDevice",

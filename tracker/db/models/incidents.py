@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.db.models.base import Base
@@ -53,6 +53,19 @@ class IncidentVersion(Base):
     __tablename__ = "incident_versions"
     __table_args__ = (
         Index("ix_incident_versions_incident_id_version_number", "incident_id", "version_number"),
+        # What stands today by day and place: where likely duplicates are looked for.
+        Index(
+            "ix_incident_versions_standing",
+            *("date_from", "latitude", "longitude"),
+            sqlite_where=text("recorded_to IS NULL"),
+            postgresql_where=text("recorded_to IS NULL"),
+        ),
+        Index(
+            "ix_incident_versions_standing_long",
+            *("date_from", "date_to"),
+            sqlite_where=text("recorded_to IS NULL AND date_to > date_from"),
+            postgresql_where=text("recorded_to IS NULL AND date_to > date_from"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.columns import ledger_columns
 from tracker.db.ledger import PEOPLE_OF_VERSION
-from tracker.db.models import Import, IncidentVersion
+from tracker.db.models import Import, Incident, IncidentVersion
 from tracker.db.queries.incidents import (
     KnownVersion,
     known_version,
@@ -14,6 +14,7 @@ from tracker.db.queries.incidents import (
     versions_as_known,
     versions_of_incident,
 )
+from tracker.db.queries.merges import last_kept, standing_of, taken_in
 from tracker.db.queries.tallies import incidents_counted
 from tracker.domain.incidents import IncidentPage, PublishedIncident, VersionChange
 from tracker.domain.measures import Counts, dead_and_missing
@@ -88,12 +89,28 @@ def list_incidents(
 
 
 def get_incident(session: Session, actor: Actor, public_id: str) -> PublishedIncident:
-    """Give an incident as it stands today; raises `NotFound` where the actor may not see it."""
+    """Give an incident as it stands today; raises `NotFound` where the actor may not see it.
+
+    One that was merged is the one that was kept, where the actor may see that; names that datasets
+    gave to what was merged are names of the one that was kept.
+    """
     require(actor, Action.SEE_PUBLIC_INCIDENTS)
     standing = seen_incident(session, actor, public_id, at_least=Sight.PUBLIC)
-    names = names_of_incidents(session, [standing[0].id])
-    known = known_version(*standing)
-    return _published(session, actor, known, names=names.get(standing[0].id, []))
+    incident, version = _kept(session, actor, standing)
+    numbers = [incident.id, *taken_in(session, [incident.id]).get(incident.id, [])]
+    names = names_of_incidents(session, numbers)
+    told = dict.fromkeys(name for number in numbers for name in names.get(number, []))
+    return _published(session, actor, known_version(incident, version), names=list(told))
+
+
+def _kept(
+    session: Session, actor: Actor, standing: tuple[Incident, IncidentVersion]
+) -> tuple[Incident, IncidentVersion]:
+    last = last_kept(session, standing[0].id)
+    kept = standing_of(session, [last]).get(last)
+    if kept is None or sight_of(actor, known_version(*kept).standing) == Sight.NOTHING:
+        return standing
+    return kept
 
 
 def get_history(session: Session, actor: Actor, public_id: str) -> tuple[VersionChange, ...]:
