@@ -12,6 +12,7 @@ from tracker.db.encryption import find_key_ring
 from tracker.db.session import Database, open_database
 from tracker.domain.publication import PUBLIC_DELAY_DAYS, PublicationRule
 from tracker.http.access import guard_routes
+from tracker.http.account_menu import show_account_menu
 from tracker.http.compression import compress_answers
 from tracker.http.csrf import guard_forms
 from tracker.http.errors import answer_errors
@@ -21,9 +22,12 @@ from tracker.http.page_cache import keep_pages
 from tracker.http.request import prepare_requests
 from tracker.http.static_files import serve_static_files
 from tracker.paths import templates_folder
-from tracker.web import about, figures, health, home, incidents, maps, tallies
+from tracker.web import about, accounts, demo, figures, health, home, incidents, maps, tallies
 
-BLUEPRINTS = (home, tallies, figures, incidents, maps, about, health, tallies_api)
+BLUEPRINTS = (
+    *(home, tallies, figures, incidents, maps, about, health, accounts),
+    *(tallies_api,),
+)
 
 
 def _now() -> dt.datetime:
@@ -46,7 +50,7 @@ def create_app(
     app.secret_key = settings.secret_key
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["demo"] = settings.demo
-    for part in BLUEPRINTS:
+    for part in (*BLUEPRINTS, *((demo,) if settings.demo else ())):
         app.register_blueprint(part.blueprint)
     # Answers pass these from the last to the first: compressed before they get their headers.
     database = database or open_database(
@@ -63,6 +67,7 @@ def create_app(
     serve_static_files(app)
     compress_answers(app)
     speak_languages(app)
+    show_account_menu(app)
     answer_errors(app)
     guard_routes(app)
     guard_forms(app)

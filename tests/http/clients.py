@@ -93,10 +93,12 @@ def add_cast(session: Session) -> None:
     session.flush()
 
 
-def new_app(database: Database, clock: Callable[[], dt.datetime] = lambda: NOON) -> Flask:
+def new_app(
+    database: Database, clock: Callable[[], dt.datetime] = lambda: NOON, *, demo: bool = False
+) -> Flask:
     """Make the application with an empty cache; no setting of it differs from real use."""
     app = create_app(
-        Settings(database_url="sqlite://", secret_key="of the tests"),
+        Settings(database_url="sqlite://", secret_key="of the tests", demo=demo),
         database=database,
         clock=clock,
     )

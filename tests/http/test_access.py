@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from tests.http.clients import new_app
 from tracker import app as application
 from tracker.db.session import Database
-from tracker.http.access import ROUTES, UndeclaredRoute, guard_routes
+from tracker.http.access import DEMO_ROUTES, ROUTES, UndeclaredRoute, guard_routes
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 ADDRESSES = (
@@ -28,6 +28,8 @@ ADDRESSES = (
 
 def test_the_table_names_every_route_and_no_other(demo_database: Database) -> None:
     assert set(new_app(demo_database).view_functions) == set(ROUTES)
+    demo = new_app(demo_database, demo=True).view_functions
+    assert set(demo) == set(ROUTES) | set(DEMO_ROUTES)
 
 
 def test_an_undeclared_route_keeps_the_application_from_starting(

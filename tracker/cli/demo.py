@@ -17,6 +17,7 @@ from tracker.config import data_folder
 from tracker.db.migrations import database_is_current, upgrade_database
 from tracker.db.session import Database
 from tracker.domain.permissions import OPERATOR
+from tracker.services.accounts.demonstration import invent_people
 from tracker.services.imports import ImportRequest, import_file
 
 DEMO_DATA = Path(__file__).parent / "demo_data"
@@ -62,6 +63,8 @@ def demo(host: str, port: int, *, no_serve: bool) -> None:
         load_editions(database, told=click.echo)
         with database.writing() as session:
             publish_demo_figures(session)
+            if invent_people(session, OPERATOR):
+                click.echo("Seven invented people were added, one for each role: see /demo.")
     if not no_serve:
         serve_installation(host=host, port=port)
 

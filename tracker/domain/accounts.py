@@ -128,3 +128,71 @@ class OwnToken:
     created_at: dt.datetime
     expires_at: dt.datetime
     last_used_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class OwnFactor:
+    """A second factor as its owner sees it."""
+
+    id: int
+    kind: FactorKind
+    name: str
+    created_at: dt.datetime
+    last_used_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person of an organisation as its administrator sees them."""
+
+    id: int
+    name: str
+    email: str
+    role: Role
+    factors: int
+    created_at: dt.datetime
+    deactivated_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class OpenInvitation:
+    """A link that has not been used: for what, and until when."""
+
+    id: int
+    purpose: InvitationPurpose
+    role: Role
+    expires_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class OrganisationFacts:
+    """An organisation as those see it who look after it."""
+
+    id: int
+    name: str
+    kind: OrganisationKind
+    country: str
+    deactivated_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What somebody who follows a link is told: who invites, and to what."""
+
+    purpose: InvitationPurpose
+    organisation: str
+    role: Role
+    name: str
+    expires_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class OwnAccount:
+    """What the installation holds of a person, as that person sees it."""
+
+    name: str
+    email: str
+    role: Role
+    organisation: str
+    created_at: dt.datetime
+    password_changed_at: dt.datetime

@@ -24,9 +24,46 @@ ROUTES: dict[str, Action | None] = {
     "figures.give_figure": Action.SEE_TALLIES,
     "figures.give_feed": Action.SEE_TALLIES,
     "figures.publish": Action.PUBLISH_FIGURES,
+    # Whoever is on the way in: each of these looks at the half-begun session itself.
+    "accounts.show_sign_in": None,
+    "accounts.sign_in": None,
+    "accounts.show_second_factor": None,
+    "accounts.give_code": None,
+    "accounts.show_set_up": None,
+    "accounts.set_up": None,
+    "accounts.show_first_codes": None,
+    "accounts.finish_set_up": None,
+    "accounts.leave": None,
+    "accounts.ask_for_new": None,
+    "accounts.make_passkey": None,
+    "accounts.ask_for_one": None,
+    "accounts.show_passkey": None,
+    "accounts.show_invitation": None,
+    "accounts.accept": None,
+    "accounts.show_account": Action.USE_OWN_ACCOUNT,
+    "accounts.choose_password": Action.USE_OWN_ACCOUNT,
+    "accounts.begin_new_app": Action.USE_OWN_ACCOUNT,
+    "accounts.show_new_app": Action.USE_OWN_ACCOUNT,
+    "accounts.confirm_new_app": Action.USE_OWN_ACCOUNT,
+    "accounts.drop_factor": Action.USE_OWN_ACCOUNT,
+    "accounts.make_codes": Action.USE_OWN_ACCOUNT,
+    "accounts.end_one": Action.USE_OWN_ACCOUNT,
+    "accounts.end_others": Action.USE_OWN_ACCOUNT,
+    "accounts.make_token": Action.USE_OWN_ACCOUNT,
+    "accounts.drop_token": Action.USE_OWN_ACCOUNT,
+    "accounts.show_organisation": Action.MANAGE_ORGANISATION,
+    "accounts.make_invitation": Action.MANAGE_ORGANISATION,
+    "accounts.drop_invitation": Action.MANAGE_ORGANISATION,
+    "accounts.set_role": Action.MANAGE_ORGANISATION,
+    "accounts.deactivate": Action.MANAGE_ORGANISATION,
+    "accounts.reactivate": Action.MANAGE_ORGANISATION,
+    "accounts.make_link_back": Action.MANAGE_ORGANISATION,
     "tallies_api.get_tally": Action.SEE_TALLIES,
     "tallies_api.get_tally_difference": Action.SEE_TALLIES,
 }
+
+# Routes that only a demonstration has.
+DEMO_ROUTES: dict[str, Action | None] = {"demo.show_people": None, "demo.be_somebody": None}
 
 
 class UndeclaredRoute(Exception):
@@ -35,7 +72,7 @@ class UndeclaredRoute(Exception):
 
 def guard_routes(app: Flask) -> None:
     """Refuse to start with an undeclared route, and ask for the right before every answer."""
-    undeclared = set(app.view_functions) - set(ROUTES)
+    undeclared = set(app.view_functions) - set(ROUTES) - set(DEMO_ROUTES)
     if undeclared:
         raise UndeclaredRoute(", ".join(sorted(undeclared)))
     # An address with double slashes is unknown: a redirect would repeat the Host that was sent.
@@ -47,7 +84,7 @@ def _require_right() -> None:
     if isinstance(request.routing_exception, MethodNotAllowed):
         _require_any_of(request.routing_exception.valid_methods or ())
     elif request.endpoint is not None:
-        action = ROUTES[request.endpoint]
+        action = _action_of(request.endpoint)
         if action is not None:
             require(current_actor(), action)
 
@@ -56,6 +93,10 @@ def _require_any_of(methods: Iterable[str]) -> None:
     """Tell of the right methods only to those who may use one of them."""
     routes = current_app.create_url_adapter(request)
     endpoints = {routes.match(method=method)[0] for method in methods} if routes else set()
-    actions = [ROUTES[endpoint] for endpoint in endpoints]
+    actions = [_action_of(endpoint) for endpoint in endpoints]
     if not any(action is None or may(current_actor(), action) for action in actions):
         raise NotFound("route")
+
+
+def _action_of(endpoint: str) -> Action | None:
+    return (ROUTES if endpoint in ROUTES else DEMO_ROUTES)[endpoint]

@@ -35,6 +35,30 @@ SENTENCES: dict[str, str] = {
         "This form was open for too long, or it was sent from another site. Nothing was changed."
         " Go back, load the page anew and send it again."
     ),
+    "must_wait": mark("Too many tries. Please wait %(seconds)s seconds, then try again."),
+    "wrong_password": mark(
+        "Address and password do not go together, or the account is not active."
+    ),
+    "wrong_own_password": mark("This is not your password."),
+    "wrong_code": mark(
+        "This code is not right, or no longer. Wait for the next one and type it anew."
+    ),
+    "passkey_refused": mark("This passkey could not be checked. Try again, or use a code."),
+    "last_factor": mark(
+        "Your role needs a second factor. Set up another one before you take this one away."
+    ),
+    "own_account": mark("You cannot do this to your own account. Ask another administrator."),
+    "name_missing": mark("Write what you want to be called here."),
+    "email_not_usable": mark("This address cannot be used here. Check it, or choose another."),
+    "password_too_short": mark(
+        "A password has at least %(least)s characters. Four or five words make a good one."
+    ),
+    "password_too_long": mark("A password has at most %(most)s characters."),
+    "password_easy": mark(
+        "This password is easily guessed. Take words that do not belong together."
+    ),
+    "keys_missing": mark("Something is not set up on our side. Please tell whoever runs this."),
+    "wrong_keys": mark("Something is not set up on our side. Please tell whoever runs this."),
     "too_many_days": mark("A key lasts between 1 and %(most)s days."),
     "token_not_valid": mark("This key is not valid, or no longer. Make a new one in your account."),
     "invalid_record": mark("Some of what was entered is not right. Nothing is lost: look below."),

@@ -3,7 +3,7 @@
 import datetime as dt
 from urllib.parse import urlencode
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, Response, g, request
 
@@ -22,7 +22,7 @@ def speak_languages(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True
     )
-    app.jinja_env.filters.update(number=number, day=day, label=label)
+    app.jinja_env.filters.update(number=number, day=day, moment=moment, label=label)
     app.jinja_env.globals.update(language_links=language_links)
     app.context_processor(lambda: {"language": current_language()})
     app.after_request(_remember)
@@ -59,6 +59,14 @@ def number(value: int | None) -> str:
 def day(value: dt.date) -> str:
     """Write a date in words."""
     return str(format_date(value, "long", locale=locale(current_language())))
+
+
+def moment(value: dt.datetime) -> str:
+    """Write a moment in words, to the minute, UTC."""
+    words = format_datetime(
+        value.astimezone(dt.UTC), "d MMM y, HH:mm", locale=locale(current_language())
+    )
+    return f"{words} UTC"
 
 
 def label(code: str, field: str) -> str:
