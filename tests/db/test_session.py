@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from tracker.db.models import Counter
 from tracker.db.rows import reserve_numbers
@@ -78,3 +79,9 @@ def test_a_failing_act_leaves_nothing_behind(database: Database) -> None:
         pass
     with database.reading() as session:
         assert session.get(Counter, "half") is None
+
+
+def test_what_people_entered_is_in_no_message_of_an_error(database: Database) -> None:
+    with database.reading() as session, pytest.raises(DBAPIError) as failed:
+        session.execute(text("SELECT * FROM nothing WHERE name = :name"), {"name": "Beatriz"})
+    assert "Beatriz" not in str(failed.value)

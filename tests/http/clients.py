@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from flask import Flask, Response
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from tests.conftest import CAST, ORGANISATIONS
@@ -91,6 +91,10 @@ def add_cast(session: Session) -> None:
             )
         )
     session.flush()
+    if session.get_bind().dialect.name == "postgresql":
+        for table in ("organisations", "accounts"):
+            last = f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))"
+            session.execute(text(last))
 
 
 def new_app(
