@@ -31,6 +31,8 @@ from tracker.domain.groups import AGES, GENDERS, SEXES, Basis, GroupKind
 from tracker.domain.measures import Measure
 from tracker.domain.periods import DatePrecision
 from tracker.domain.permissions import Action, Role, TokenScope
+from tracker.domain.personal_data import PersonalData
+from tracker.domain.reviews import Check
 from tracker.domain.statuses import (
     ImportState,
     IncidentType,
@@ -63,7 +65,7 @@ DOCUMENTS = sorted(
 )
 ENUMS: tuple[type[StrEnum], ...] = (
     *(Action, Cause, DatePrecision, Grouping, ImportState, IncidentType, Measure, Reason),
-    *(Basis, GroupKind, LoggedThrough, Manner, StepKind),
+    *(Basis, Check, GroupKind, LoggedThrough, Manner, PersonalData, StepKind),
     *(ComparedField, Reading, Verdict),
     *(Role, Rule, Scheme, Scope, Status, Visibility),
     *(FactorKind, InvitationPurpose, OrganisationKind, SessionStage, TokenScope),

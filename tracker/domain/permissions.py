@@ -36,6 +36,7 @@ class Action(StrEnum):
     MANAGE_INSTALLATION = "manage_installation"
     LOG_INCIDENTS = "log_incidents"
     REVIEW_INCIDENTS = "review_incidents"
+    DISPUTE_INCIDENTS = "dispute_incidents"
     PUBLISH_FIGURES = "publish_figures"
     FIND_DUPLICATES = "find_duplicates"
     MERGE_INCIDENTS = "merge_incidents"
@@ -76,8 +77,13 @@ _MONITOR = _PUBLIC | {
     Action.SEE_ALL_INCIDENTS,
     Action.SEE_IMPORTS,
     Action.PUBLISH_FIGURES,
+    Action.DISPUTE_INCIDENTS,
 }
-_REPORTER = _PUBLIC | {Action.LOG_INCIDENTS, Action.FIND_DUPLICATES}
+_REPORTER = _PUBLIC | {
+    Action.LOG_INCIDENTS,
+    Action.FIND_DUPLICATES,
+    Action.DISPUTE_INCIDENTS,
+}
 _VERIFIER = _REPORTER | {
     Action.REVIEW_INCIDENTS,
     Action.REVISE_INCIDENTS,

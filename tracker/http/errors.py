@@ -69,6 +69,15 @@ SENTENCES: dict[str, str] = {
         "This key was used before, for another record. Send this one with a new key."
     ),
     "status_does_not_follow": mark("The record stands where this cannot be done with it."),
+    "own_record": mark(
+        "You wrote what stands in this record. Somebody else has to look at it and verify it."
+    ),
+    "check_missing": mark("Not everything on the list has been looked at yet."),
+    "personal_data_in_public_text": mark(
+        "A text that would become public seems to hold a telephone number, an address, a document"
+        " number or a name. Take it out, or do not make the record public."
+    ),
+    "answered_already": mark("This question has been answered already."),
     "record_is_closed": mark("This record was withdrawn or merged, and takes no changes."),
     "under_review": mark(
         "Somebody is reviewing this record. Answer their questions; they make the changes."

@@ -10,6 +10,7 @@ from tracker.db.models.imports import Import, ImportFinding
 from tracker.db.models.incidents import ExternalId, Incident, IncidentVersion
 from tracker.db.models.ledger import LedgerBlock, LedgerEntry, Stratum
 from tracker.db.models.merges import EventPart, IncidentMerge
+from tracker.db.models.reviews import Question, Review
 from tracker.db.models.sign_ins import (
     ApiToken,
     KnownDevice,
@@ -39,7 +40,9 @@ __all__ = [
     "LedgerEntry",
     "Organisation",
     "PublishedFigure",
+    "Question",
     "RecoveryCode",
+    "Review",
     "SecondFactor",
     "SignIn",
     "Stratum",
