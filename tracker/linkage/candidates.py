@@ -1,10 +1,12 @@
 """Pairs of rows worth comparing, found by shared keys so that the work grows with the rows."""
 
+from typing import Protocol
+
 import numpy as np
 import pandas as pd
 
 from tracker.linkage.fields import Files, Rows
-from tracker.linkage.words import NO_WORD, Ints, TextTable
+from tracker.linkage.words import NO_WORD, Floats, Ints, TextTable
 
 WINDOW_DAYS = 31
 WIDE_DEGREES = 2.0
@@ -24,9 +26,9 @@ def candidate_pairs(files: Files) -> tuple[Ints, Ints]:
         _same_day_and_area(old, new),
         _same_day_and_word(files),
         _near_in_time_and_place(old, new),
-        _join((old.url_row, old.url), (new.url_row, new.url), MOST_PER_KEY),
-        _join(_keyed(old.text), _keyed(new.text), MOST_PER_KEY),
-        _join(_spots(old), _spots(new), MOST_PER_KEY),
+        join_keys((old.url_row, old.url), (new.url_row, new.url), MOST_PER_KEY),
+        join_keys(_keyed(old.text), _keyed(new.text), MOST_PER_KEY),
+        join_keys(_spots(old), _spots(new), MOST_PER_KEY),
     ]
     width = max(len(new), 1)
     codes = np.sort(np.concatenate([left * width + right for left, right in found]))
@@ -37,11 +39,23 @@ def candidate_pairs(files: Files) -> tuple[Ints, Ints]:
 Keys = tuple[Ints, Ints]
 
 
+class Positions(Protocol):
+    """Rows that stand somewhere, in degrees."""
+
+    @property
+    def longitude(self) -> Floats:
+        """Give the longitudes."""
+
+    @property
+    def latitude(self) -> Floats:
+        """Give the latitudes."""
+
+
 def _keyed(values: Ints) -> Keys:
     return np.arange(len(values)), values
 
 
-def _join(old: Keys, new: Keys, most: int | None = None) -> tuple[Ints, Ints]:
+def join_keys(old: Keys, new: Keys, most: int | None = None) -> tuple[Ints, Ints]:
     """Join (rows, keys) of two files on equal keys, leaving out keys that too many rows share."""
     order = np.argsort(new[1], kind="stable")
     rows = new[0][order]
@@ -56,7 +70,7 @@ def _join(old: Keys, new: Keys, most: int | None = None) -> tuple[Ints, Ints]:
     return left, rows[np.repeat(start, counts) + offsets]
 
 
-def _mixed(*parts: Ints) -> Ints:
+def mixed_key(*parts: Ints) -> Ints:
     """Mix whole numbers into one key; a rare collision only adds a pair to compare."""
     key = np.zeros(len(parts[0]), dtype=np.uint64)
     for part in parts:
@@ -65,7 +79,8 @@ def _mixed(*parts: Ints) -> Ints:
     return key.astype(np.int64)
 
 
-def _cells(rows: Rows, which: Ints, degrees: float) -> tuple[Ints, Ints]:
+def cells_of(rows: Positions, which: Ints, degrees: float) -> tuple[Ints, Ints]:
+    """Return column and line of the grid cells of some rows."""
     column = np.floor(rows.longitude[which] / degrees).astype(np.int64)
     return column, np.floor(rows.latitude[which] / degrees).astype(np.int64)
 
@@ -78,10 +93,10 @@ def _located(rows: Rows, dated: bool) -> Ints:
 def _same_day_and_area(old: Rows, new: Rows) -> tuple[Ints, Ints]:
     left, right = _located(old, dated=True), _located(new, dated=True)
     day_left, day_right = old.first_day[left].astype(int), new.first_day[right].astype(int)
-    x, y = _cells(old, left, WIDE_DEGREES)
-    around = [_mixed(day_left, x + dx, y + dy) for dx in AROUND for dy in AROUND]
-    keys = _mixed(day_right, *_cells(new, right, WIDE_DEGREES))
-    return _join(
+    x, y = cells_of(old, left, WIDE_DEGREES)
+    around = [mixed_key(day_left, x + dx, y + dy) for dx in AROUND for dy in AROUND]
+    keys = mixed_key(day_right, *cells_of(new, right, WIDE_DEGREES))
+    return join_keys(
         (np.tile(left, len(around)), np.concatenate(around)), (right, keys), MOST_PER_DAY_AND_AREA
     )
 
@@ -90,28 +105,28 @@ def _near_in_time_and_place(old: Rows, new: Rows) -> tuple[Ints, Ints]:
     left, right = _located(old, dated=True), _located(new, dated=True)
     span_left = old.first_day[left].astype(int) // WINDOW_DAYS
     span_right = new.first_day[right].astype(int) // WINDOW_DAYS
-    x, y = _cells(old, left, NEAR_DEGREES)
+    x, y = cells_of(old, left, NEAR_DEGREES)
     around = [
-        _mixed(span_left + dt, x + dx, y + dy) for dt in AROUND for dx in AROUND for dy in AROUND
+        mixed_key(span_left + dt, x + dx, y + dy) for dt in AROUND for dx in AROUND for dy in AROUND
     ]
-    keys = _mixed(span_right, *_cells(new, right, NEAR_DEGREES))
-    return _join(
+    keys = mixed_key(span_right, *cells_of(new, right, NEAR_DEGREES))
+    return join_keys(
         (np.tile(left, len(around)), np.concatenate(around)), (right, keys), MOST_PER_DAY_AND_AREA
     )
 
 
 def _same_day_and_word(files: Files) -> tuple[Ints, Ints]:
     keys = [_days_and_words(rows, files.texts) for rows in (files.old, files.new)]
-    return _join(keys[0], keys[1], MOST_PER_KEY)
+    return join_keys(keys[0], keys[1], MOST_PER_KEY)
 
 
 def _days_and_words(rows: Rows, table: TextTable) -> Keys:
     words = table.words[rows.text, :WORDS_PER_ROW]
     row, column = np.nonzero((words != NO_WORD) & ~np.isnan(rows.first_day)[:, None])
-    return row, _mixed(rows.first_day[row].astype(int), words[row, column])
+    return row, mixed_key(rows.first_day[row].astype(int), words[row, column])
 
 
 def _spots(rows: Rows) -> Keys:
     which = _located(rows, dated=False)
-    column, line = _cells(rows, which, SPOT_DEGREES)
-    return which, _mixed(column, line)
+    column, line = cells_of(rows, which, SPOT_DEGREES)
+    return which, mixed_key(column, line)

@@ -54,9 +54,9 @@ class Files:
 
 def settled_order(frame: pd.DataFrame) -> Ints:
     """Return positions in an order that depends on what rows say, never on where they stand."""
-    days = [_days(frame, name) for name in ("date_from", "date_to")]
-    numbers = [_numbers(frame, name) for name in NUMBERS]
-    texts = [pd.factorize(_column(frame, name), sort=True)[0] for name in TEXTS]
+    days = [days_of(frame, name) for name in ("date_from", "date_to")]
+    numbers = [numbers_of(frame, name) for name in NUMBERS]
+    texts = [pd.factorize(texts_of(frame, name), sort=True)[0] for name in TEXTS]
     return np.lexsort([*reversed(texts), *reversed(numbers), *reversed(days)]).astype(np.int64)
 
 
@@ -75,13 +75,13 @@ def read_rows(old: pd.DataFrame, new: pd.DataFrame) -> Files:
 
 
 def _rows(frame: pd.DataFrame, codes: tuple[Ints, Ints], urls: tuple[Ints, Ints]) -> Rows:
-    first_day, last_day = _days(frame, "date_from"), _days(frame, "date_to")
-    longitude, latitude = _numbers(frame, "longitude"), _numbers(frame, "latitude")
-    total, measures = _people(frame)
+    first_day, last_day = days_of(frame, "date_from"), days_of(frame, "date_to")
+    longitude, latitude = numbers_of(frame, "longitude"), numbers_of(frame, "latitude")
+    total, measures = people_of(frame)
     return Rows(
         first_day=first_day,
         last_day=np.where(np.isnan(last_day), first_day, last_day),
-        swapped_day=_swapped(first_day),
+        swapped_day=swapped_days(first_day),
         longitude=longitude,
         latitude=latitude,
         vague=_shared_by_days(longitude, latitude, first_day) >= VAGUE_FROM_DAYS,
@@ -94,7 +94,8 @@ def _rows(frame: pd.DataFrame, codes: tuple[Ints, Ints], urls: tuple[Ints, Ints]
     )
 
 
-def _days(frame: pd.DataFrame, column: str) -> Floats:
+def days_of(frame: pd.DataFrame, column: str) -> Floats:
+    """Return days since 1970 of a column of dates, nan where not known."""
     if column not in frame:
         return np.full(len(frame), np.nan)
     times = pd.to_datetime(frame[column], errors="coerce").astype("datetime64[s]")
@@ -102,24 +103,26 @@ def _days(frame: pd.DataFrame, column: str) -> Floats:
     return np.where(times.isna(), np.nan, days)
 
 
-def _swapped(day: Floats) -> Floats:
+def swapped_days(day: Floats) -> Floats:
     """Return the day that day and month in each other's place would give, nan where none."""
     times = pd.Series(pd.to_datetime(day, unit="D"))
     parts = {"year": times.dt.year, "month": times.dt.day, "day": times.dt.month}
     swapped = pd.to_datetime(pd.DataFrame(parts), errors="coerce")
-    return _days(pd.DataFrame({"swapped": swapped}), "swapped")
+    return days_of(pd.DataFrame({"swapped": swapped}), "swapped")
 
 
-def _numbers(frame: pd.DataFrame, column: str) -> Floats:
+def numbers_of(frame: pd.DataFrame, column: str) -> Floats:
+    """Return the numbers of a column, nan where not known."""
     if column not in frame:
         return np.full(len(frame), np.nan)
     return pd.to_numeric(frame[column], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
 
 
-def _people(frame: pd.DataFrame) -> tuple[Floats, dict[str, Floats]]:
-    dead, missing = _numbers(frame, "number_dead"), _numbers(frame, "number_missing_min")
+def people_of(frame: pd.DataFrame) -> tuple[Floats, dict[str, Floats]]:
+    """Return dead and missing together, and the measures of the people of each row."""
+    dead, missing = numbers_of(frame, "number_dead"), numbers_of(frame, "number_missing_min")
     total = np.where(np.isnan(dead) & np.isnan(missing), np.nan, np.nansum([dead, missing], axis=0))
-    measures = {name: _numbers(frame, name) for name in MEASURES}
+    measures = {name: numbers_of(frame, name) for name in MEASURES}
     females, males = measures["number_females"], measures["number_males"]
     # Where one sex accounts for everybody, a blank for the other is a zero.
     measures["number_females"] = np.where(np.isnan(females) & (males >= total), 0.0, females)
@@ -134,7 +137,7 @@ def _shared_by_days(longitude: Floats, latitude: Floats, day: Floats) -> Ints:
     return days.fillna(0).to_numpy(dtype=np.int64)
 
 
-def _column(frame: pd.DataFrame, column: str) -> "pd.Series[str]":
+def texts_of(frame: pd.DataFrame, column: str) -> "pd.Series[str]":
     """Return a column of text; several values in a cell are sorted and joined, unknown is empty."""
     if column not in frame:
         return pd.Series("", index=frame.index, dtype=object)
@@ -148,19 +151,19 @@ def _plain(value: object) -> str:
 
 
 def _texts(frame: pd.DataFrame) -> "pd.Series[str]":
-    place, source = _column(frame, "location_description"), _column(frame, "information_source")
+    place, source = texts_of(frame, "location_description"), texts_of(frame, "information_source")
     return place + " " + source
 
 
 def _numbers_of_causes(frame: pd.DataFrame) -> Ints:
-    causes = _column(frame, "causes").map(lru_cache(folded))
+    causes = texts_of(frame, "causes").map(lru_cache(folded))
     codes, _ = pd.factorize(causes.where(~causes.isin(UNTOLD_CAUSES)), sort=True)
     return codes.astype(np.int64)
 
 
 def _numbers_of_urls(frame: pd.DataFrame) -> tuple[Ints, Ints]:
-    cells, cell_texts = pd.factorize(_column(frame, "url"))
-    parsed = [_addresses(text) for text in cell_texts]
+    cells, cell_texts = pd.factorize(texts_of(frame, "url"))
+    parsed = [addresses_of(text) for text in cell_texts]
     found = [parsed[cell] for cell in cells]
     rows = np.repeat(np.arange(len(frame)), [len(addresses) for addresses in found])
     flat = [address for addresses in found for address in addresses]
@@ -168,7 +171,8 @@ def _numbers_of_urls(frame: pd.DataFrame) -> tuple[Ints, Ints]:
     return rows.astype(np.int64), codes.astype(np.int64)
 
 
-def _addresses(text: str) -> list[str]:
+def addresses_of(text: str) -> list[str]:
+    """Return the addresses in a text, without what differs between spellings of the same one."""
     parts = re.split(r"[\s,;]+", text)
     plain = (re.sub(r"^https?://(www\.)?", "", part).rstrip("/") for part in parts)
     return sorted({part for part in plain if "." in part})

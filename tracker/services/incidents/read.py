@@ -75,7 +75,7 @@ def list_incidents(
     rows = versions_as_known(session, wanted, end_of_day(query.as_known_on))
     names = names_of_incidents(session, wanted)
     by_id = {
-        known.version.incident_id: _published(
+        known.version.incident_id: published_incident(
             session, actor, known, names=names.get(known.version.incident_id, [])
         )
         for known in rows
@@ -100,7 +100,7 @@ def get_incident(session: Session, actor: Actor, public_id: str) -> PublishedInc
     numbers = [incident.id, *taken_in(session, [incident.id]).get(incident.id, [])]
     names = names_of_incidents(session, numbers)
     told = dict.fromkeys(name for number in numbers for name in names.get(number, []))
-    return _published(session, actor, known_version(incident, version), names=list(told))
+    return published_incident(session, actor, known_version(incident, version), names=list(told))
 
 
 def _kept(
@@ -170,9 +170,10 @@ def _counts(version: IncidentVersion) -> Counts:
     return counts
 
 
-def _published(
+def published_incident(
     session: Session, actor: Actor, known: KnownVersion, *, names: list[str]
 ) -> PublishedIncident:
+    """Name every field of an incident that the actor may see."""
     version = known.version
     return PublishedIncident(
         public_id=known.public_id,
