@@ -6,6 +6,7 @@ from collections.abc import Callable
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from tracker.api import incidents as incidents_api
 from tracker.api import tallies as tallies_api
 from tracker.config import Settings
 from tracker.db.encryption import find_key_ring
@@ -13,6 +14,8 @@ from tracker.db.session import Database, open_database
 from tracker.domain.publication import PUBLIC_DELAY_DAYS, PublicationRule
 from tracker.http.access import guard_routes
 from tracker.http.account_menu import show_account_menu
+from tracker.http.addresses import know_addresses
+from tracker.http.bodies import take_bodies
 from tracker.http.compression import compress_answers
 from tracker.http.csrf import guard_forms
 from tracker.http.errors import answer_errors
@@ -26,7 +29,7 @@ from tracker.web import about, accounts, demo, figures, health, home, incidents,
 
 BLUEPRINTS = (
     *(home, tallies, figures, incidents, maps, about, health, accounts),
-    *(tallies_api,),
+    *(tallies_api, incidents_api),
 )
 
 
@@ -50,6 +53,7 @@ def create_app(
     app.secret_key = settings.secret_key
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["demo"] = settings.demo
+    know_addresses(app)
     for part in (*BLUEPRINTS, *((demo,) if settings.demo else ())):
         app.register_blueprint(part.blueprint)
     # Answers pass these from the last to the first: compressed before they get their headers.
@@ -69,6 +73,7 @@ def create_app(
     speak_languages(app)
     show_account_menu(app)
     answer_errors(app)
+    take_bodies(app)
     guard_routes(app)
     guard_forms(app)
     if settings.proxies:

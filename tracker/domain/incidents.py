@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from tracker.domain.measures import Counts
 
@@ -106,3 +107,29 @@ class Logged:
     version_number: int
     status: str
     new: bool
+
+
+@dataclass(frozen=True)
+class ToLog:
+    """A record that is to be logged (`facts` as `load_incident` gives them).
+
+    `key` makes sending it again harmless.
+    """
+
+    facts: dict[str, Any]
+    submit: bool = False
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class RecordFilter:
+    """Which records to list; empty lets everything through.
+
+    `after` is the number of the last record that was given: paging goes from new to old.
+    """
+
+    statuses: tuple[str, ...] = ()
+    corridors: tuple[str, ...] = ()
+    mine: bool = False
+    after: int | None = None
+    limit: int = 50

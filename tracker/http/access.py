@@ -60,6 +60,12 @@ ROUTES: dict[str, Action | None] = {
     "accounts.make_link_back": Action.MANAGE_ORGANISATION,
     "tallies_api.get_tally": Action.SEE_TALLIES,
     "tallies_api.get_tally_difference": Action.SEE_TALLIES,
+    "incidents_api.list_incidents": Action.SEE_PUBLIC_INCIDENTS,
+    "incidents_api.get_incident": Action.SEE_PUBLIC_INCIDENTS,
+    "incidents_api.log": Action.LOG_INCIDENTS,
+    "incidents_api.log_many": Action.LOG_INCIDENTS,
+    "incidents_api.change_incident": Action.LOG_INCIDENTS,
+    "incidents_api.submit": Action.LOG_INCIDENTS,
 }
 
 # Routes that only a demonstration has.

@@ -62,6 +62,13 @@ SENTENCES: dict[str, str] = {
     "too_many_days": mark("A key lasts between 1 and %(most)s days."),
     "token_not_valid": mark("This key is not valid, or no longer. Make a new one in your account."),
     "invalid_record": mark("Some of what was entered is not right. Nothing is lost: look below."),
+    "not_json": mark(
+        "The body is not JSON: UTF-8, finite numbers, no name twice in one object, not too deep."
+    ),
+    "not_a_whole_number": mark(
+        "%(given)s is not a whole number from 1 to %(most)s, as %(field)s wants it."
+    ),
+    "key_not_valid": mark("An idempotency key has 1 to 200 letters, digits and signs of ASCII."),
     "changed_meanwhile": mark(
         "Somebody else has changed this record meanwhile. Look at it as it is now, then try again."
     ),
@@ -102,6 +109,22 @@ BY_STATUS: dict[int, tuple[str, str]] = {
     409: (
         mark("The record has moved on"),
         mark("It is no longer as it was when you read it. Look at it again."),
+    ),
+    412: (
+        mark("The record has moved on"),
+        mark("It is no longer as it was when you read it. Look at it again."),
+    ),
+    413: (
+        mark("That is too much at once"),
+        mark("Nothing was saved. Send it in smaller parts."),
+    ),
+    415: (
+        mark("We do not read that kind of file"),
+        mark("Nothing was saved. The documentation names the kinds that can be sent here."),
+    ),
+    428: (
+        mark("Say which version you have read"),
+        mark("Send the ETag of the answer in If-Match, so that nobody's change is lost."),
     ),
     422: (
         mark("Some of what was entered is not right"),
@@ -147,7 +170,8 @@ def _domain_error(error: DomainError) -> Response:
     status = _status(error)
     if status == 404:
         return _answer(404)
-    response = _answer(status, sentence(error), {"code": error.code, **error.detail})
+    told = {"errors": error.fields} if isinstance(error, InvalidRecord) else error.detail
+    response = _answer(status, sentence(error), {"code": error.code, **told})
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response

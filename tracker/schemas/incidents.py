@@ -72,13 +72,19 @@ def degrees(name: str) -> Degrees:
     return Degrees(RANGES[name])
 
 
-def load_incident(given: Mapping[str, Any]) -> dict[str, Any]:
+def load_incident(given: Mapping[str, Any], *, imported: bool = False) -> dict[str, Any]:
     """Read an incident that a person or a program gives; raises `InvalidRecord`."""
     try:
-        loaded: dict[str, Any] = IncidentSchema().load(given)
+        loaded: dict[str, Any] = IncidentSchema(imported=imported).load(given)
     except ValidationError as error:
         raise InvalidRecord(flat_messages(error.messages)) from None
     return loaded
+
+
+def dump_incident(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Write facts as JSON has them; `load_incident` reads the same from it."""
+    dumped: dict[str, Any] = IncidentSchema().dump(facts)
+    return dumped
 
 
 def flat_messages(messages: Any, at: str = "") -> dict[str, tuple[str, ...]]:  # noqa: ANN401

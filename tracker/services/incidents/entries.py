@@ -58,7 +58,7 @@ def columns_of_facts(facts: Mapping[str, Any]) -> dict[str, object]:
     if columns["longitude"] is not None and columns["uncertainty_m"] is None:
         columns["uncertainty_m"] = PRECISION_RADIUS_M[str(columns["location_precision"])]
     if facts.get("sources"):
-        columns |= _told_by(facts["sources"])
+        columns |= told_by_sources(facts["sources"])
     return columns
 
 
@@ -74,7 +74,7 @@ def facts_of_version(version: IncidentVersion) -> dict[str, object]:
     return facts
 
 
-def _told_by(sources: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+def told_by_sources(sources: Sequence[Mapping[str, Any]]) -> dict[str, object]:
     """Sum up the sources in the three columns that figures and pages read."""
     qualities = [source["quality"] for source in sources if source.get("quality")]
     publishers = [source["publisher"] for source in sources if source.get("publisher")]

@@ -1,31 +1,15 @@
 """Gives records to those who work on them: every fact, at full precision."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Incident, IncidentVersion
 from tracker.db.queries.records import current_records
-from tracker.domain.incidents import IncidentRecord
+from tracker.domain.incidents import IncidentRecord, RecordFilter
 from tracker.domain.permissions import Action, Actor, require
 from tracker.services.incidents.entries import facts_of_version
 from tracker.services.incidents.standing import seen_incident
 
 MOST_RECORDS = 500
-
-
-@dataclass(frozen=True)
-class RecordFilter:
-    """Which records to list; empty lets everything through.
-
-    `after` is the number of the last record that was given: paging goes from new to old.
-    """
-
-    statuses: tuple[str, ...] = ()
-    corridors: tuple[str, ...] = ()
-    mine: bool = False
-    after: int | None = None
-    limit: int = 50
 
 
 def get_record(session: Session, actor: Actor, public_id: str) -> IncidentRecord:

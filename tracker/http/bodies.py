@@ -1,0 +1,54 @@
+"""Takes in what programs send: of a size, of a kind, and JSON that everybody reads alike."""
+
+import json
+from collections.abc import Sequence
+
+from flask import Flask, request
+from werkzeug.exceptions import UnsupportedMediaType
+
+from tracker.domain.errors import BadQuery
+from tracker.http.request import API, SAFE_METHODS
+
+MOST_BYTES = 2_000_000
+# Routes that take more than one record at once.
+MOST_BYTES_OF = {"incidents_api.log_many": 10_000_000}
+JSON = "application/json"
+
+
+def take_bodies(app: Flask) -> None:
+    """Refuse bodies that are too large, and wait for slow ones before anything is begun."""
+    app.before_request(_take_body)
+
+
+def _take_body() -> None:
+    if request.path.startswith(API) and request.method not in SAFE_METHODS:
+        request.max_content_length = MOST_BYTES_OF.get(request.endpoint or "", MOST_BYTES)
+        # A transaction that waited for a slow sender would keep all others from writing.
+        request.get_data()
+
+
+def read_json(*kinds: str) -> object:
+    """Give the body of a request whose content type is one of these, JSON if none is named."""
+    if request.mimetype not in (kinds or (JSON,)):
+        raise UnsupportedMediaType
+    try:
+        given: object = json.loads(
+            request.get_data().decode(), object_pairs_hook=_each_once, parse_constant=_refuse
+        )
+        # Half of a pair of surrogates is no character, and no database takes it.
+        json.dumps(given, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        raise BadQuery("not_json") from None
+    return given
+
+
+def _each_once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    # Which of two would count differs from program to program.
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice in an object")
+    return found
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(f"{constant} is not JSON")
