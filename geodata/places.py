@@ -71,6 +71,11 @@ def _grid() -> Grid:
         return grid
 
 
+def boundaries_version() -> str:
+    """Name the boundaries by which places are looked up."""
+    return _grid().version
+
+
 def look_up_place(
     longitude: float,
     latitude: float,

@@ -1,11 +1,12 @@
 """Writes versions of incidents, and with each the ledger. Nothing else may change them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import event, update
+from sqlalchemy import event, insert, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from tracker.db.ledger import (
@@ -19,13 +20,15 @@ from tracker.db.models.acts import Act
 from tracker.db.models.figures import PublishedFigure
 from tracker.db.models.incidents import IncidentVersion
 from tracker.db.models.ledger import LedgerBlock, LedgerEntry
+from tracker.db.one_entry import entries_of_one_change
 from tracker.db.packing import NO_NUMBER, join_columns
-from tracker.db.rows import add_rows, reserve_numbers
+from tracker.db.rows import add_rows, reserve_numbers, table_of
 from tracker.domain.periods import day_number
 from tracker.domain.statuses import Status
 
 VERSION_COLUMNS = tuple(IncidentVersion.__table__.columns.keys())
 _KEPT = (IncidentVersion, LedgerEntry, Act, PublishedFigure)
+_ADD_VERSION = insert(table_of(IncidentVersion))
 _WRITING = "history_is_writing"
 
 
@@ -53,6 +56,19 @@ def add_versions(
     add_rows(session, IncidentVersion, {**columns, "import_id": np.array([import_id])})
     entries = _entries_of_change(session, versions)
     return add_entries(session, entries.assign(import_id=import_id))
+
+
+def add_version(session: Session, version: Mapping[str, Any]) -> None:
+    """Add one version that a person records, and to the ledger what it changes.
+
+    The same as `add_versions` with one row and no import, but quick: others wait meanwhile.
+    `supersedes` is None for the first version of an incident.
+    """
+    told = {name: None if value != value else value for name, value in version.items()}  # noqa: PLR0124
+    row = {name: told.get(name) for name in VERSION_COLUMNS}
+    row |= {"id": reserve_numbers(session, "incident_versions", 1), "import_id": None}
+    session.execute(_ADD_VERSION, row)
+    entries_of_one_change(session, {**told, **row}, counts=row["status"] == Status.VERIFIED)
 
 
 def _entries_of_change(session: Session, versions: pd.DataFrame) -> pd.DataFrame:

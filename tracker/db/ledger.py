@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from tracker.db.models.imports import Import
@@ -26,7 +26,19 @@ PEOPLE_OF_VERSION = {
 }
 PEOPLE = tuple(PEOPLE_OF_VERSION.values())
 ENTRY_COLUMNS = tuple(LedgerEntry.__table__.columns.keys())
-_STRATUM_COLUMNS = (*DIMENSIONS, "boundaries_version")
+STRATUM_COLUMNS = (*DIMENSIONS, "boundaries_version")
+# Column of a stratum -> column of the version that it is taken from as it is.
+TAKEN_AS_IS = {
+    **{same: same for same in ("un_m49", "review_2021", "corridor", "segment", "country")},
+    "iom_region": "region_reported",
+    "route_reported": "route_reported",
+    "origin": "origins",
+    "cause": "causes",
+    "dataset": "dataset",
+    "scope": "scope",
+    "boundaries_version": "boundaries_version",
+}
+QUALITIES = {float(number): str(number) for number in range(1, 6)}
 _EPOCH = np.datetime64("1970-01-01", "D")
 
 
@@ -62,21 +74,10 @@ def _strata_of(versions: pd.DataFrame) -> pd.DataFrame:
         }
     ).astype(np.int64)
     strata = pd.DataFrame(index=versions.index)
-    for name, column in (
-        *((same, same) for same in ("un_m49", "review_2021", "corridor", "segment", "country")),
-        ("iom_region", "region_reported"),
-        ("route_reported", "route_reported"),
-        ("origin", "origins"),
-        ("cause", "causes"),
-        ("dataset", "dataset"),
-        ("scope", "scope"),
-        ("boundaries_version", "boundaries_version"),
-    ):
+    for name, column in TAKEN_AS_IS.items():
         strata[name] = versions[column].to_numpy(dtype=object)
     quality = versions["source_quality"].astype(float)
-    strata["source_quality"] = quality.map(
-        {float(number): str(number) for number in range(1, 6)}
-    ).to_numpy(dtype=object)
+    strata["source_quality"] = quality.map(QUALITIES).to_numpy(dtype=object)
     groups, kinds = pd.factorize(pd.MultiIndex.from_frame(counts))
     sexes = [sex_of(females=f, males=m, others=o, people=people) for f, m, o, _, people in kinds]
     ages = [age_group_of(None if c < 0 else c, people) for *_, c, people in kinds]
@@ -88,7 +89,7 @@ def _strata_of(versions: pd.DataFrame) -> pd.DataFrame:
 def _stratum_ids(
     session: Session, strata: pd.DataFrame
 ) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    columns = [strata[name] for name in _STRATUM_COLUMNS]
+    columns = [strata[name] for name in STRATUM_COLUMNS]
     codes = np.zeros(len(strata), dtype=np.uint64)
     for column in columns:
         numbers, values = pd.factorize(column, use_na_sentinel=False)
@@ -109,7 +110,7 @@ def _stratum_ids(
     if new:
         first = reserve_numbers(session, "strata", len(new))
         rows = kinds.iloc[new]
-        made = {name: rows[name] for name in _STRATUM_COLUMNS}
+        made = {name: rows[name] for name in STRATUM_COLUMNS}
         names = np.array([digests[place] for place in new], dtype=object)
         numbers = np.arange(first, first + len(new))
         add_rows(session, Stratum, {"id": numbers, "digest": names, **made})
@@ -121,14 +122,22 @@ def _stratum_ids(
 def _digests(kinds: pd.DataFrame) -> list[str]:
     """Give a short name to each combination of codes, the same in every process."""
     columns = []
-    for name in _STRATUM_COLUMNS:
+    for name in STRATUM_COLUMNS:
         numbers, values = pd.factorize(kinds[name])
         words = np.array([*map(str, values), ""], dtype=object)  # -1, the last, is not known
         columns.append(words[numbers].tolist())
-    return [
-        hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:32]
-        for words in zip(*columns, strict=True)
-    ]
+    return [digest_of_stratum(words) for words in zip(*columns, strict=True)]
+
+
+def digest_of_stratum(words: Sequence[str]) -> str:
+    """Give a short name to a combination of codes, those of `STRATUM_COLUMNS` in their order."""
+    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:32]
+
+
+def is_counted() -> ColumnElement[bool]:
+    """Pick the entries that count: not those of an import that is under way."""
+    staged = select(Import.id).where(Import.state == ImportState.STAGED)
+    return LedgerEntry.import_id.is_(None) | LedgerEntry.import_id.not_in(staged)
 
 
 def living_entries(session: Session, incident_ids: Sequence[int]) -> pd.DataFrame:
@@ -136,13 +145,11 @@ def living_entries(session: Session, incident_ids: Sequence[int]) -> pd.DataFram
 
     Entries of an import that is under way do not count yet.
     """
-    staged = select(Import.id).where(Import.state == ImportState.STAGED)
-    seen = LedgerEntry.import_id.is_(None) | LedgerEntry.import_id.not_in(staged)
     rows: list[object] = []
     for start in range(0, len(incident_ids), 5_000):
         part = [int(number) for number in incident_ids[start : start + 5_000]]
         rows += session.execute(
-            select(LedgerEntry.__table__).where(LedgerEntry.incident_id.in_(part), seen)
+            select(LedgerEntry.__table__).where(LedgerEntry.incident_id.in_(part), is_counted())
         ).all()
     entries = pd.DataFrame(rows, columns=list(ENTRY_COLUMNS), dtype=object)
     counted = entries.groupby("version_id")["sign"].sum()

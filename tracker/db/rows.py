@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Date, Integer, Table, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Date, Integer, Table, bindparam, select
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import Session
 
 from tracker.db.models.base import Base, UtcDateTime
@@ -17,21 +17,30 @@ from tracker.db.models.counters import Counter
 Column: TypeAlias = "np.ndarray[Any, Any] | pd.Series[Any] | Sequence[object]"
 
 
-def _table(model: type[Base]) -> Table:
+def table_of(model: type[Base]) -> Table:
+    """Give the table of a model, to read and write plain rows."""
     return Base.metadata.tables[model.__tablename__]
+
+
+def _raised_counter(insert: type[Any]) -> Any:  # noqa: ANN401 -- each database's own insert
+    """Raise a counter, which begins with 1, in one statement: people wait while it is held."""
+    first = insert(Counter).values(name=bindparam("name"), next_number=1 + bindparam("count"))
+    return first.on_conflict_do_update(
+        index_elements=[Counter.name],
+        set_={"next_number": Counter.next_number + bindparam("count")},
+    ).returning(Counter.next_number)
+
+
+_RAISED = {
+    "sqlite": _raised_counter(SqliteInsert),
+    "postgresql": _raised_counter(PostgresqlInsert),
+}
 
 
 def reserve_numbers(session: Session, name: str, count: int) -> int:
     """Hand out `count` numbers of a kind and give the first; holds that counter till commit."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    session.execute(insert(Counter).values(name=name, next_number=1).on_conflict_do_nothing())
-    raised = (
-        update(Counter)
-        .where(Counter.name == name)
-        .values(next_number=Counter.next_number + count)
-        .returning(Counter.next_number)
-    )
-    return int(session.execute(raised).scalar_one()) - count
+    raised = _RAISED[session.get_bind().dialect.name]
+    return int(session.execute(raised, {"name": name, "count": count}).scalar_one()) - count
 
 
 def add_rows(session: Session, model: type[Base], columns: Mapping[str, Column]) -> int:
@@ -39,7 +48,7 @@ def add_rows(session: Session, model: type[Base], columns: Mapping[str, Column])
 
     Unknown is None, NaN or NaT. Returns how many rows were added.
     """
-    table = _table(model)
+    table = table_of(model)
     lengths = [len(values) for values in columns.values() if len(values) != 1]
     count = lengths[0] if lengths else 1
     if not count:
@@ -98,7 +107,7 @@ def _moments(values: Column, *, as_text: bool) -> list[object]:
 
 def rows_as_frame(session: Session, model: type[Base], ids: Sequence[int]) -> pd.DataFrame:
     """Give the rows of a table that have these ids, as a frame of plain values."""
-    table = _table(model)
+    table = table_of(model)
     rows: list[Any] = []
     for start in range(0, len(ids), 5_000):
         part = [int(number) for number in ids[start : start + 5_000]]

@@ -1,9 +1,14 @@
 """Turns the rows of a file into the facts of versions, with their places looked up."""
 
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
-from geodata.places import look_up_places
+from geodata.places import boundaries_version, look_up_place, look_up_places
 from tracker.domain.statuses import Scope, Status
 
 # What a file says of an incident.
@@ -64,6 +69,21 @@ NUMBERS = (
 )
 _MEASURED = frozenset({"longitude", "latitude", "source_quality"})
 _WEST_AFRICAN_ROUTE = r"(?i)^(?=.*\bwestern? africa)(?=.*atlantic)|^western african$"
+# What is said of a boat that drifted here from there, wherever it was found.
+_DRIFTED = {
+    "corridor": "atlantic_drift",
+    "segment": None,
+    "corridor_relation": "reported_route",
+}
+# Column of a version -> what it is called of a place.
+_PLACED = {
+    "country": "country",
+    "un_m49": "un_m49",
+    "review_2021": "review_2021",
+    "corridor": "corridor",
+    "segment": "segment",
+    "corridor_relation": "relation",
+}
 _NOT_IN_FILES = ("number_missing_max", "number_other_gender")
 
 
@@ -78,6 +98,25 @@ def facts_of_rows(rows: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     return facts
 
 
+def place_of(facts: Mapping[str, Any]) -> dict[str, str | None]:
+    """Give the columns that `with_places` adds, for the facts of one incident."""
+    x, y = (math.nan if facts[name] is None else facts[name] for name in ("longitude", "latitude"))
+    place = look_up_place(
+        x,
+        y,
+        uncertainty_m=facts["uncertainty_m"],
+        named_country=facts["country_of_incident"],
+    )
+    placed: dict[str, str | None] = {
+        column: getattr(place, name) for column, name in _PLACED.items()
+    }
+    in_americas = place.country is not None or place.un_m49 is not None
+    if in_americas and re.search(_WEST_AFRICAN_ROUTE, str(facts["route_reported"])):
+        land = None if place.un_m49 == "at_sea" else place.un_m49
+        placed |= {"review_2021": land, **_DRIFTED}
+    return {**placed, "boundaries_version": boundaries_version()}
+
+
 def with_places(facts: pd.DataFrame) -> pd.DataFrame:
     """Add country, subregions, corridor and segment by the boundaries of today."""
     places = look_up_places(
@@ -86,15 +125,7 @@ def with_places(facts: pd.DataFrame) -> pd.DataFrame:
         uncertainty_m=facts["uncertainty_m"].to_numpy(dtype=float),
         named_countries=facts["country_of_incident"].to_numpy(dtype=object),
     )
-    named = {
-        "country": "country",
-        "un_m49": "un_m49",
-        "review_2021": "review_2021",
-        "corridor": "corridor",
-        "segment": "segment",
-        "corridor_relation": "relation",
-    }
-    placed = {column: places.decoded(name) for column, name in named.items()}
+    placed = {column: places.decoded(name) for column, name in _PLACED.items()}
     placed_facts = facts.assign(**placed, boundaries_version=places.boundaries_version)
     return _with_drift(placed_facts)
 
@@ -112,9 +143,8 @@ def _with_drift(facts: pd.DataFrame) -> pd.DataFrame:
     facts = facts.copy()
     land = facts.loc[drifted, "un_m49"].astype(object)
     facts.loc[drifted, "review_2021"] = land.where(land != "at_sea", None)
-    facts.loc[drifted, "corridor"] = "atlantic_drift"
-    facts.loc[drifted, "segment"] = None
-    facts.loc[drifted, "corridor_relation"] = "reported_route"
+    for name, code in _DRIFTED.items():
+        facts.loc[drifted, name] = code
     return facts
 
 

@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 from sqlalchemy.orm import Session
 
-from tracker.db.history import add_versions, end_versions
+from tracker.db.history import VERSION_COLUMNS, add_version, end_versions
 from tracker.db.models import Incident, IncidentVersion
-from tracker.db.rows import rows_as_frame
 from tracker.db.session import moment
 from tracker.domain.errors import Conflict
 from tracker.domain.permissions import Actor
 from tracker.domain.statuses import Reason
-from tracker.services.imports.facts import with_places
+from tracker.services.imports.facts import place_of
 
 _PLACE = {"longitude", "latitude", "uncertainty_m", "country_of_incident", "route_reported"}
 
@@ -28,14 +26,13 @@ def first_version(
         **columns,
         "incident_id": incident.id,
         "dataset": incident.dataset,
-        "supersedes": float("nan"),
+        "supersedes": None,
         "version_number": 1,
         "reason_note": None,
         "region_reported": None,
+        **_recorded(session, actor, Reason.REPORTED),
     }
-    frame = pd.DataFrame({name: pd.Series([value], dtype=object) for name, value in given.items()})
-    frame = frame.assign(**_recorded(session, actor, Reason.REPORTED))
-    add_versions(session, with_places(frame), import_id=None)
+    add_version(session, {**given, **place_of(given)})
 
 
 def next_version(
@@ -51,24 +48,23 @@ def next_version(
     The place is looked up again when it moves. Raises `Conflict` where another was quicker.
     """
     incident, version = standing
-    frame = rows_as_frame(session, IncidentVersion, [version.id])
-    for name, value in changes.items():
-        frame[name] = pd.Series([value], index=frame.index, dtype=object)
-    recorded = _recorded(session, actor, why[0])
-    after = frame.assign(
-        dataset=incident.dataset,
-        supersedes=version.id,
-        version_number=version.version_number + 1,
-        reason_note=why[1],
-        **recorded,
-    )
+    number = version.version_number + 1
+    after = {
+        **{name: getattr(version, name) for name in VERSION_COLUMNS},
+        **changes,
+        "dataset": incident.dataset,
+        "supersedes": version.id,
+        "version_number": number,
+        "reason_note": why[1],
+        **_recorded(session, actor, why[0]),
+    }
     if not _PLACE.isdisjoint(changes):
-        after = with_places(after)
+        after |= place_of(after)
     if end_versions(session, [version.id], moment(session)) != 1:
         raise Conflict("changed_meanwhile")
-    add_versions(session, after, import_id=None)
+    add_version(session, after)
     session.expire(version)
-    return int(after["version_number"].iloc[0])
+    return number
 
 
 def _recorded(session: Session, actor: Actor, reason: Reason) -> dict[str, Any]:
