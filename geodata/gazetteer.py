@@ -78,6 +78,13 @@ def _gazetteer() -> _Gazetteer:
     return _Gazetteer()
 
 
+def all_places() -> pd.DataFrame:
+    """Give every place: name, country (iso3), longitude, latitude (EPSG:4326) and population."""
+    gazetteer = _gazetteer()
+    columns = ["name", "longitude", "latitude", "population"]
+    return gazetteer.table[columns].assign(country=gazetteer.countries)
+
+
 def find_places(name: str, *, country: str | None = None, limit: int = 10) -> list[GazetteerPlace]:
     """Find places by the whole name or its beginning; accents, case and punctuation are ignored.
 

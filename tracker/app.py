@@ -25,10 +25,21 @@ from tracker.http.page_cache import keep_pages
 from tracker.http.request import prepare_requests
 from tracker.http.static_files import serve_static_files
 from tracker.paths import templates_folder
-from tracker.web import about, accounts, demo, figures, health, home, incidents, maps, tallies
+from tracker.web import (
+    about,
+    accounts,
+    demo,
+    figures,
+    health,
+    home,
+    incidents,
+    maps,
+    offline,
+    tallies,
+)
 
 BLUEPRINTS = (
-    *(home, tallies, figures, incidents, maps, about, health, accounts),
+    *(home, tallies, figures, incidents, maps, about, health, accounts, offline),
     *(tallies_api, incidents_api),
 )
 

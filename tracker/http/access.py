@@ -58,6 +58,15 @@ ROUTES: dict[str, Action | None] = {
     "accounts.deactivate": Action.MANAGE_ORGANISATION,
     "accounts.reactivate": Action.MANAGE_ORGANISATION,
     "accounts.make_link_back": Action.MANAGE_ORGANISATION,
+    # The same for everybody, so that a telephone may keep it.
+    "offline.choose_language": None,
+    "offline.show_page": None,
+    "offline.give_data": None,
+    "offline.give_manifest": None,
+    "offline.give_worker": None,
+    # Says only whether whoever asks may send.
+    "offline.show_session": None,
+    "offline.take_entry": Action.LOG_INCIDENTS,
     "tallies_api.get_tally": Action.SEE_TALLIES,
     "tallies_api.get_tally_difference": Action.SEE_TALLIES,
     "incidents_api.list_incidents": Action.SEE_PUBLIC_INCIDENTS,

@@ -13,6 +13,7 @@ _POLICY = {
     "font-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
+    "worker-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
@@ -26,6 +27,14 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+_LOCATING = HEADERS["Permissions-Policy"].replace("geolocation=()", "geolocation=(self)")
+
+
+def may_locate(response: Response) -> None:
+    """Let this page, and none of another site in it, ask the device where it is."""
+    response.headers["Permissions-Policy"] = _LOCATING
 
 
 def set_headers(app: Flask) -> None:

@@ -38,6 +38,11 @@ def current_language() -> str:
     return str(g.language)
 
 
+def speak(language: str) -> None:
+    """Speak one language from here on in this request, whatever was asked for."""
+    g.language = language
+
+
 def gettext(message: str, **values: object) -> str:
     """Translate a text and fill in its values."""
     text = catalogue(current_language()).gettext(message)

@@ -128,6 +128,16 @@ WORDS: dict[str, dict[str, str]] = {
         "range": mark("between two days"),
         "unknown": mark("date not known"),
     },
+    "date_basis": {
+        "death": mark("the day of the death"),
+        "found": mark("the day when the remains were found"),
+        "reported": mark("the day of the report"),
+    },
+    "scope": {
+        "transit": mark("on the way"),
+        "detention": mark("in detention"),
+        "deportation": mark("during a deportation"),
+    },
     "incident_type": {
         "incident": mark("One event"),
         "split_incident": mark("Part of a larger event"),
