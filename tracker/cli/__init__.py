@@ -2,6 +2,7 @@
 
 import click
 
+from tracker.cli.accounts import accounts
 from tracker.cli.database import db
 from tracker.cli.demo import demo
 from tracker.cli.imports import import_files
@@ -44,5 +45,5 @@ def main() -> None:
     """
 
 
-for command in (import_files, tally, map_file, serve, demo, db):
+for command in (import_files, tally, map_file, serve, demo, accounts, db):
     main.add_command(command)

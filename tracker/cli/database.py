@@ -3,9 +3,10 @@
 import click
 
 from tracker.cli.opening import make_keys, opened
+from tracker.db.encryption import KeyRing, new_key_ring, write_key_file
 from tracker.db.migrations import upgrade_database
 from tracker.domain.permissions import OPERATOR
-from tracker.services.installation import check_database
+from tracker.services.installation import change_keys, check_database
 
 
 @click.group()
@@ -42,3 +43,27 @@ def check() -> None:
     if faults:
         raise SystemExit(1)
     click.echo("Everything agrees.")
+
+
+@db.command()
+@click.option("--keep-old", is_flag=True, help="Keep the old keys in the file, after the new one.")
+def rotate_keys(*, keep_old: bool) -> None:
+    """Seal everything with a new key, then forget the old ones. Stop the tracker before.
+
+    Cut off half-way, the file holds both keys, and nothing is lost: begin again.
+    """
+    with opened() as (settings, database):
+        if settings.keys:
+            raise click.ClickException(
+                "The keys come from TRACKER_KEYS, and a command cannot change that: put a new"
+                " `encrypt` line first in it, then run this with the keys in a file."
+            )
+        ring = new_key_ring(database.keys)
+        write_key_file(ring, settings.keys_file)
+        database.use_keys(ring)
+        sealed = change_keys(database, OPERATOR)
+        if not keep_old:
+            write_key_file(KeyRing(ring.encrypt_keys[:1], ring.lookup_key), settings.keys_file)
+    click.echo(
+        f"{sealed:,} values were sealed with a new key. Keep a copy of {settings.keys_file}."
+    )

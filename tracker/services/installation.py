@@ -12,8 +12,18 @@ from tracker.db.queries.installation import (
     integrity_faults,
     verified_without_entry,
 )
+from tracker.db.sealed_columns import seal_all_anew
 from tracker.db.session import Database
 from tracker.domain.permissions import Action, Actor, require
+from tracker.services.acts import note_act
+
+
+def change_keys(database: Database, actor: Actor) -> int:
+    """Seal everything with the newest key of the ring; gives how many values were sealed."""
+    require(actor, Action.MANAGE_INSTALLATION)
+    with database.writing() as session:
+        note_act(session, actor, action="change_keys", thing="installation")
+        return seal_all_anew(session)
 
 
 def check_database(database: Database, actor: Actor) -> list[str]:
