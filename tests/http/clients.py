@@ -16,7 +16,7 @@ from tracker.db.models import Account, Organisation
 from tracker.db.session import Database, keys_of_session
 from tracker.domain.accounts import SessionStage
 from tracker.domain.permissions import Actor
-from tracker.http.cookies import SESSION
+from tracker.http.cookies import SESSION, VISIT
 from tracker.http.csrf import FIELD, HEADER, word_of
 from tracker.services.accounts.sessions import begin_session
 
@@ -54,6 +54,8 @@ def sign_in(app: Flask, actor: Actor) -> Member:
     """
     client = Member(app, Response)
     if actor.account_id is None:
+        client.set_cookie(VISIT, "a visit")
+        client.csrf = word_of("a visit")
         return client
     database: Database = app.extensions["tracker.database"]
     with database.writing() as session:

@@ -1,0 +1,118 @@
+"""Routes as a table test walks them: who asks, with which method, for what.
+
+A route with a parameter needs an example of it here: of a thing that belongs to the shelter and that
+nobody else may see, and of one that does not exist. A new parameter without an example fails.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.conftest import BEATRIZ, CAST, FAMILIES, KEYS, NETWORK, SHELTER
+from tests.http.clients import NOON, add_cast
+from tests.services.records import log
+from tracker.db.models import Account
+from tracker.domain.accounts import SessionStage
+from tracker.domain.permissions import Actor, Role, TokenScope
+from tracker.services.accounts.api_tokens import create_token, list_tokens
+from tracker.services.accounts.invitations import invite, list_invitations
+from tracker.services.accounts.second_factors import begin_app
+from tracker.services.accounts.sessions import begin_session
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+# The cast, and the same roles in other organisations.
+OTHERS = (
+    Actor(Role.SEARCHER, "Ignacio", 101, FAMILIES),
+    Actor(Role.ADMINISTRATOR, "Gabriela", 102, FAMILIES),
+    Actor(Role.VERIFIER, "Hernando", 103, NETWORK),
+    Actor(Role.REPORTER, "Julieta", 104, NETWORK),
+)
+PERSONAS = (*CAST, *OTHERS)
+FERNANDA_OF_SHELTER = next(actor for actor in CAST if actor.name == "Fernanda")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A value of a parameter for a thing of the shelter, and for one that does not exist."""
+
+    private: str
+    absent: str
+
+
+def add_personas(session: Session) -> None:
+    """Add the people of other organisations to the cast."""
+    add_cast(session)
+    for person in OTHERS:
+        email = f"{person.name.lower()}@cast.example"
+        session.add(
+            Account(
+                id=person.account_id,
+                organisation_id=person.organisation_id,
+                role=person.role,
+                name=person.name,
+                email=email,
+                email_digest=KEYS.digest("email", email),
+                password_hash="!",
+                created_at=NOON,
+                password_changed_at=NOON,
+            )
+        )
+    session.flush()
+
+
+def make_examples(session: Session) -> dict[str, Example]:
+    """Make private things of the shelter; gives their ids by parameter, or `blueprint.parameter`."""
+    record = log(session)
+    invite(session, FERNANDA_OF_SHELTER, organisation_id=SHELTER, role=Role.REPORTER)
+    (invitation,) = list_invitations(session, FERNANDA_OF_SHELTER, SHELTER)
+    create_token(session, BEATRIZ, name="x", scope=TokenScope.READ, days=1)
+    (token,) = list_tokens(session, BEATRIZ)
+    account = session.get_one(Account, BEATRIZ.account_id)
+    begun = begin_session(session, account, stage=SessionStage.FULL)
+    begin_app(session, begun.session_id)
+    nobody = Example("4242", "4343")
+    return {
+        "public_id": Example(record.public_id, "ZZZ-ZZZ"),
+        # What is published is public: there is none that is private.
+        "figures.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
+        "figures.form": Example("csv", "csv"),
+        "static.filename": Example("nothing.css", "nothing.js"),
+        "account_id": Example(str(BEATRIZ.account_id), "4343"),
+        "invitation_id": Example(str(invitation.id), "4343"),
+        "token_id": Example(str(token.id), "4343"),
+        "session_id": Example(str(begun.session_id), "4343"),
+        "factor_id": nobody,
+        # A link opens for whoever holds it: nobody guesses one.
+        "accounts.token": Example("x" * 43, "y" * 43),
+    }
+
+
+def address(rule: Rule, examples: dict[str, Example], *, private: bool) -> str:
+    """Fill in the parameters of a route."""
+    blueprint = rule.endpoint.partition(".")[0]
+    filled = rule.rule
+    for part in (part for part in rule._trace if part[0]):
+        name = part[1]
+        example = examples.get(f"{blueprint}.{name}") or examples[name]
+        value = example.private if private else example.absent
+        for written in (f"<{name}>", f"<int:{name}>", f"<path:{name}>"):
+            filled = filled.replace(written, value)
+    assert "<" not in filled, f"{rule.rule}: tests/http/route_cells.py has no example for it"
+    return filled
+
+
+def rules_of(app: Flask) -> list[Rule]:
+    """List the routes, each address once with every method that it takes."""
+    seen: dict[str, Rule] = {}
+    for rule in app.url_map.iter_rules():
+        seen.setdefault(rule.rule, rule)
+    return [seen[name] for name in sorted(seen)]
+
+
+def appearance(answer: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
+    """Give all that whoever asks can see of an answer."""
+    headers = sorted((name, value) for name, value in answer.headers if name != "Date")
+    return answer.status_code, answer.data, headers
