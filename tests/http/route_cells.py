@@ -4,6 +4,7 @@ A route with a parameter needs an example of it here: of a thing that belongs to
 nobody else may see, and of one that does not exist. A new parameter without an example fails.
 """
 
+import re
 from dataclasses import dataclass
 
 from flask import Flask
@@ -94,13 +95,11 @@ def address(rule: Rule, examples: dict[str, Example], *, private: bool) -> str:
     """Fill in the parameters of a route."""
     blueprint = rule.endpoint.partition(".")[0]
     filled = rule.rule
-    for part in (part for part in rule._trace if part[0]):
-        name = part[1]
-        example = examples.get(f"{blueprint}.{name}") or examples[name]
+    for name in rule.arguments:
+        example = examples.get(f"{blueprint}.{name}") or examples.get(name)
+        assert example is not None, f"{rule.rule}: tests/http/route_cells.py has no example for it"
         value = example.private if private else example.absent
-        for written in (f"<{name}>", f"<int:{name}>", f"<path:{name}>"):
-            filled = filled.replace(written, value)
-    assert "<" not in filled, f"{rule.rule}: tests/http/route_cells.py has no example for it"
+        filled = re.sub(rf"<([\w(),=.-]+:)?{name}>", value, filled)
     return filled
 
 
