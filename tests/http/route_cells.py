@@ -80,12 +80,16 @@ def make_examples(session: Session) -> dict[str, Example]:
         # What is published is public: there is none that is private.
         "figures.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
         "figures.form": Example("csv", "csv"),
+        # The same for everybody.
+        "offline.language": Example("es", "es"),
+        "offline.name": Example("countries", "countries"),
         "static.filename": Example("nothing.css", "nothing.js"),
         "account_id": Example(str(BEATRIZ.account_id), "4343"),
         "invitation_id": Example(str(invitation.id), "4343"),
         "token_id": Example(str(token.id), "4343"),
         "session_id": Example(str(begun.session_id), "4343"),
         "factor_id": nobody,
+        "number": Example("1", "1"),
         # A link opens for whoever holds it: nobody guesses one.
         "accounts.token": Example("x" * 43, "y" * 43),
     }
