@@ -35,12 +35,23 @@ from tracker.web import (
     incidents,
     maps,
     offline,
+    reviews,
     tallies,
 )
 
 BLUEPRINTS = (
-    *(home, tallies, figures, incidents, maps, about, health, accounts, offline),
-    *(tallies_api, incidents_api),
+    home,
+    tallies,
+    figures,
+    incidents,
+    reviews,
+    maps,
+    about,
+    health,
+    accounts,
+    offline,
+    tallies_api,
+    incidents_api,
 )
 
 

@@ -28,7 +28,10 @@ def account_menu() -> AccountMenu | None:
     actor = current_actor()
     if actor.account_id is None:
         return None
-    links = [("accounts.show_account", gettext("My account"))]
+    links = []
+    if may(actor, Action.REVIEW_INCIDENTS):
+        links.append(("reviews.show_queue", gettext("Waiting for review")))
+    links.append(("accounts.show_account", gettext("My account")))
     if may(actor, Action.MANAGE_ORGANISATION):
         links.append(("accounts.show_organisation", gettext("My organisation")))
     return AccountMenu(actor.name, actor.role, tuple(links))
