@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from watched_pages import NewSite, Site, Watch, Watched
 from werkzeug.serving import make_server
 
+from tests.conftest import KEYS
 from tracker.app import create_app
 from tracker.cli.demo import EDITIONS, load_editions
 from tracker.config import Settings
@@ -93,7 +94,7 @@ def new_site() -> Iterator[NewSite]:
 
         def start(folder: Path) -> Site:
             url = f"sqlite:///{folder / 'tracker.sqlite3'}"
-            database = open_database(url)
+            database = open_database(url, KEYS)
             served.callback(database.close)
             upgrade_database(database)
             app = create_app(Settings(database_url=url, secret_key="tests"), database=database)

@@ -68,7 +68,7 @@ class Likeness:
 
     def told(self, verdict: Verdict) -> tuple[FieldEvidence, ...]:
         """Give the fields of one verdict, the weightiest first."""
-        fields = [field for field in self.fields if field.verdict is verdict]
+        fields = [field for field in self.fields if field.verdict == verdict]
         return tuple(sorted(fields, key=lambda field: -abs(field.weight)))
 
 

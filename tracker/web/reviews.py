@@ -13,6 +13,7 @@ from tracker.domain.statuses import Status, Visibility, may_become
 from tracker.http.errors import sentence
 from tracker.http.request import current_actor, current_session
 from tracker.schemas.tallies import SOURCE_QUALITIES, read_code
+from tracker.services.duplicates import find_duplicates_of_incident
 from tracker.services.incidents import get_record, withdraw_incident
 from tracker.services.merges import list_merges, merge_incidents, unmerge_incident
 from tracker.services.places import preview_place
@@ -229,6 +230,7 @@ def _page(public_id: str, *, problem: str | None = None, wrong: object = None) -
         versions=list_versions(session, actor, public_id)[::-1],
         personal=personal_data_of(session, actor, public_id),
         merges=list_merges(session, actor, public_id),
+        duplicates=find_duplicates_of_incident(session, actor, public_id, limit=3),
         may_revise=may(actor, Action.REVISE_INCIDENTS),
         may_be={to.value for to in Status if may_become(status, to)},
         open=status in _OPEN,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Account, Organisation
-from tracker.db.queries.accounts import accounts_of, any_account
+from tracker.db.queries.accounts import accounts_of, any_account, find_account
 from tracker.db.session import moment
 from tracker.domain.accounts import NewSession, OrganisationKind, SessionStage
 from tracker.domain.errors import NotFound
@@ -80,6 +80,18 @@ def invent_people(session: Session, actor: Actor) -> bool:
             )
             session.add(account)
     return True
+
+
+def invented_actors(session: Session) -> dict[Role, Actor]:
+    """Give the invented people as those who act, one for each role."""
+    people = {}
+    for _, _, _, listed in _PEOPLE:
+        for name, role in listed:
+            found = find_account(session, email_digest(session, f"{name.lower()}{_INVENTED}"))
+            if found is not None:
+                account = found[0]
+                people[role] = Actor(role, account.name, account.id, account.organisation_id)
+    return people
 
 
 def list_invented_people(session: Session) -> tuple[InventedPerson, ...]:
