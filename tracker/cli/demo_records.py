@@ -13,8 +13,12 @@ from tracker.domain.permissions import Actor, Role
 from tracker.domain.statuses import Visibility
 from tracker.schemas.incidents import load_incident
 from tracker.services.accounts.demonstration import invented_actors
-from tracker.services.incidents import list_records, log_incident, restrict_incident
-from tracker.services.incidents.records import RecordFilter
+from tracker.services.incidents import (
+    RecordFilter,
+    list_records,
+    log_incident,
+    restrict_incident,
+)
 from tracker.services.reviews import ask_question, take_up_incident
 
 INVENTED = "(inventado / invented)"
