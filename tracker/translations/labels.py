@@ -95,22 +95,12 @@ WORDS: dict[str, dict[str, str]] = {
         "other_gender": mark("Another gender"),
         "children": mark("Children"),
     },
-    "date_basis": {
-        "death": mark("date of the death"),
-        "found": mark("date of the finding"),
-        "reported": mark("date of the report"),
-    },
     "location_basis": {
         "gps": mark("position of a device"),
         "map_pick": mark("tapped on the map"),
         "place_name": mark("name of a place"),
         "admin_centre": mark("middle of a district"),
         "estimated": mark("estimate"),
-    },
-    "scope": {
-        "transit": mark("on the way"),
-        "detention": mark("in detention"),
-        "deportation": mark("on deportation"),
     },
     "compared_field": {
         "date": mark("the date"),
