@@ -15,6 +15,7 @@ from benchmarks import bench_places
 from benchmarks.imports import measure_imports
 from benchmarks.pages import measure_first_page
 from benchmarks.questions import NAMED
+from benchmarks.savers import measure_savers
 from benchmarks.synthetic import build_database, real_incidents
 from benchmarks.tallies import Row, measure_first_call, measure_tallies
 from tracker.cli.demo import DEMO_DATA, load_editions
@@ -93,6 +94,29 @@ def other_lines(places: dict[str, float], page: dict[str, float]) -> list[str]:
     ]
 
 
+def saver_lines(measured: dict[str, float], control: dict[str, float]) -> list[str]:
+    """Tell how long many people waited who saved at once, and what the control shows."""
+    return [
+        "## Many who save at once",
+        "",
+        f"{measured['people']} people on one SQLite file, each through a connection of their own "
+        "to `tracker serve`: log (every third one twice, with one key), correct, hand in, all at "
+        "the same moment and again.",
+        "",
+        "| requests | lost | doubled | errors | p50 | p99 (reach 2 s) | longest | a second |",
+        "|---|---|---|---|---|---|---|---|",
+        f"| {measured['requests']:,} | {measured['lost']} | {measured['doubled']} "
+        f"| {measured['errors']} | {measured['p50']:.2f} s | **{measured['p99']:.2f} s** "
+        f"| {measured['longest']:.2f} s | {measured['requests'] / measured['seconds']:.0f} |",
+        "",
+        f"- Measured at a load of {measured['load']:.1f} before it began; a server alone on the "
+        "machine is quicker.",
+        "- The control, transactions as SQLite begins them by default: "
+        f"{control['errors']} errors in {control['requests']:,} requests.",
+        "",
+    ]
+
+
 def head_lines() -> list[str]:
     """Say on what machine and when, and how busy it was."""
     load = os.getloadavg()[0]
@@ -143,6 +167,7 @@ def main() -> None:
         upgrade_database(demo)
         load_editions(demo)
         lines += other_lines(bench_places.run(), measure_first_page(folder / "demo.sqlite3"))
+    lines += saver_lines(measure_savers(), measure_savers(careless=True))
     REPORT.write_text("\n".join(lines), encoding="utf-8")
     print("\n".join(lines))
 

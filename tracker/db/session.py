@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from tracker.db.encryption import KeyRing, give_keys, keys_of
+from tracker.db.turns import take_turns
 from tracker.domain.publication import PublicationRule
 
 BUSY_TIMEOUT_MS = 30_000
@@ -77,7 +78,8 @@ class Database:
 
         Gives False, and has written nothing, when somebody else is writing.
         """
-        with self._writing.connect() as connection, self._without_waiting(connection):
+        hasty = self._writing.execution_options(waits=False)
+        with hasty.connect() as connection, self._without_waiting(connection):
             try:
                 with Session(connection, info=self._info) as session, session.begin():
                     write(session)
@@ -147,7 +149,7 @@ def _open(url: str) -> Database:
     patience = {"timeout": BUSY_TIMEOUT_MS / 1000}
     engine = create_engine(parsed, connect_args=patience, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    take_turns(engine, BUSY_TIMEOUT_MS / 1000)
     return Database(engine)
 
 
@@ -158,18 +160,12 @@ def _make_private_file(path: Path) -> None:
 
 
 def _prepare_sqlite(dbapi_connection: DBAPIConnection, _record: object) -> None:
-    # Python's own transaction handling begins too late; _begin_sqlite begins instead.
+    # Python's own transaction handling begins too late; `take_turns` begins instead.
     dbapi_connection.isolation_level = None
     cursor = dbapi_connection.cursor()
     for setting in _SQLITE_SETTINGS:
         cursor.execute(setting)
     cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A plain BEGIN takes the write lock at the first write: two who read first lose an update.
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 @contextlib.contextmanager

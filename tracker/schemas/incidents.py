@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
@@ -75,7 +76,7 @@ def degrees(name: str) -> Degrees:
 def load_incident(given: Mapping[str, Any], *, imported: bool = False) -> dict[str, Any]:
     """Read an incident that a person or a program gives; raises `InvalidRecord`."""
     try:
-        loaded: dict[str, Any] = IncidentSchema(imported=imported).load(given)
+        loaded: dict[str, Any] = _schema(imported=imported).load(given)
     except ValidationError as error:
         raise InvalidRecord(flat_messages(error.messages)) from None
     return loaded
@@ -83,8 +84,14 @@ def load_incident(given: Mapping[str, Any], *, imported: bool = False) -> dict[s
 
 def dump_incident(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Write facts as JSON has them; `load_incident` reads the same from it."""
-    dumped: dict[str, Any] = IncidentSchema().dump(facts)
+    dumped: dict[str, Any] = _schema(imported=False).dump(facts)
     return dumped
+
+
+@cache
+def _schema(*, imported: bool) -> "IncidentSchema":
+    # To make one takes longer than to read an incident with it.
+    return IncidentSchema(imported=imported)
 
 
 def flat_messages(messages: Any, at: str = "") -> dict[str, tuple[str, ...]]:  # noqa: ANN401

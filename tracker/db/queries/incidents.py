@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import ExternalId, Import, Incident, IncidentVersion
@@ -50,26 +50,27 @@ def known_version(incident: Incident, version: IncidentVersion) -> KnownVersion:
     )
 
 
+# Asked again and again while somebody saves, so put together once.
+_INCIDENT = select(Incident).where(
+    Incident.public_id == bindparam("public_id"),
+    or_(Incident.import_id.is_(None), Incident.import_id.not_in(staged_imports())),
+)
+_CURRENT_VERSION = select(IncidentVersion).where(
+    IncidentVersion.incident_id == bindparam("incident_id"),
+    IncidentVersion.recorded_to.is_(None),
+    is_seen(),
+)
 _OF_INCIDENT = KnownVersion._fields[:-1]
 
 
 def find_incident(session: Session, public_id: str) -> Incident | None:
     """Find an incident by its public id, unless its import is still under way."""
-    statement = select(Incident).where(
-        Incident.public_id == public_id,
-        or_(Incident.import_id.is_(None), Incident.import_id.not_in(staged_imports())),
-    )
-    return session.scalars(statement).first()
+    return session.scalars(_INCIDENT, {"public_id": public_id}).first()
 
 
 def current_version(session: Session, incident_id: int) -> IncidentVersion | None:
     """Find the version of an incident that stands today."""
-    statement = select(IncidentVersion).where(
-        IncidentVersion.incident_id == incident_id,
-        IncidentVersion.recorded_to.is_(None),
-        is_seen(),
-    )
-    return session.scalars(statement).first()
+    return session.scalars(_CURRENT_VERSION, {"incident_id": incident_id}).first()
 
 
 def versions_of_incident(

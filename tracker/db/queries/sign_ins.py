@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from tracker.db.models import (
@@ -16,38 +16,40 @@ from tracker.db.models import (
     Throttle,
 )
 
+# Asked at every request, so put together once.
+_SIGN_IN = (
+    select(SignIn, Account)
+    .join(Account, Account.id == SignIn.account_id)
+    .join(Organisation, Organisation.id == Account.organisation_id)
+    .where(
+        SignIn.token_hash == bindparam("token_hash"),
+        SignIn.ended_at.is_(None),
+        Account.deactivated_at.is_(None),
+        Organisation.deactivated_at.is_(None),
+    )
+)
+_API_TOKEN = (
+    select(ApiToken, Account)
+    .join(Account, Account.id == ApiToken.account_id)
+    .join(Organisation, Organisation.id == Account.organisation_id)
+    .where(
+        ApiToken.token_hash == bindparam("token_hash"),
+        ApiToken.revoked_at.is_(None),
+        Account.deactivated_at.is_(None),
+        Organisation.deactivated_at.is_(None),
+    )
+)
+
 
 def find_sign_in(session: Session, token_hash: str) -> tuple[SignIn, Account] | None:
     """Give a session that nobody has ended, with its account, if both and the group stand."""
-    statement = (
-        select(SignIn, Account)
-        .join(Account, Account.id == SignIn.account_id)
-        .join(Organisation, Organisation.id == Account.organisation_id)
-        .where(
-            SignIn.token_hash == token_hash,
-            SignIn.ended_at.is_(None),
-            Account.deactivated_at.is_(None),
-            Organisation.deactivated_at.is_(None),
-        )
-    )
-    found = session.execute(statement).one_or_none()
+    found = session.execute(_SIGN_IN, {"token_hash": token_hash}).one_or_none()
     return None if found is None else (found[0], found[1])
 
 
 def find_api_token(session: Session, token_hash: str) -> tuple[ApiToken, Account] | None:
     """Give a key of the API that nobody has revoked, with its account, if it still stands."""
-    statement = (
-        select(ApiToken, Account)
-        .join(Account, Account.id == ApiToken.account_id)
-        .join(Organisation, Organisation.id == Account.organisation_id)
-        .where(
-            ApiToken.token_hash == token_hash,
-            ApiToken.revoked_at.is_(None),
-            Account.deactivated_at.is_(None),
-            Organisation.deactivated_at.is_(None),
-        )
-    )
-    found = session.execute(statement).one_or_none()
+    found = session.execute(_API_TOKEN, {"token_hash": token_hash}).one_or_none()
     return None if found is None else (found[0], found[1])
 
 
