@@ -7,6 +7,7 @@ from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
+from geodata.places import look_up_place
 from tracker.app import create_app
 from tracker.cli.opening import opened
 from tracker.config import settings_from_environment
@@ -57,4 +58,6 @@ def _check_free(host: str, port: int) -> None:
 
 def application() -> Flask:
     """Make the application that the environment describes, for a server's worker."""
+    # Boundaries are read now: nobody who saves shall wait for them.
+    look_up_place(-77.0, 8.0, uncertainty_m=25_000.0, named_country="PAN")
     return create_app(settings_from_environment())

@@ -120,8 +120,12 @@ def current_day() -> dt.date:
 
 
 def _finish(response: Response) -> Response:
-    _end(None if response.status_code < 400 or g.get("keep") else _Refused())
+    kept = response.status_code < 400 or g.get("keep", False)
     note = g.pop("to_note", None)
+    if note is not None and kept and "session" in g and request.method not in SAFE_METHODS:
+        note(g.session)  # this request writes already, so it is no second time in line
+        note = None
+    _end(None if kept else _Refused())
     if note is not None:
         # After the answer's own transaction, and never waiting for others who write.
         current_database().try_to_write(note)
