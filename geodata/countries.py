@@ -55,6 +55,11 @@ def country_codes() -> frozenset[str]:
     return frozenset(iso3_by_iso2().values())
 
 
+def american_countries() -> tuple[str, ...]:
+    """Give the iso3 code of every country and territory of the Americas."""
+    return tuple(_american_names())
+
+
 def country_name(iso3: str, language: str) -> str:
     """Name a country in one of the five languages; KeyError for a code that no list has.
 

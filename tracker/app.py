@@ -35,6 +35,7 @@ from tracker.web import (
     incidents,
     maps,
     offline,
+    public_reports,
     reviews,
     tallies,
 )
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     health,
     accounts,
     offline,
+    public_reports,
     tallies_api,
     incidents_api,
 )

@@ -32,6 +32,7 @@ from tracker.domain.measures import Measure
 from tracker.domain.periods import DatePrecision
 from tracker.domain.permissions import Action, Role, TokenScope
 from tracker.domain.personal_data import PersonalData
+from tracker.domain.public_reports import Witnessed
 from tracker.domain.reviews import Check
 from tracker.domain.statuses import (
     ImportState,
@@ -69,6 +70,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     *(ComparedField, Reading, Verdict),
     *(Role, Rule, Scheme, Scope, Status, Visibility),
     *(FactorKind, InvitationPurpose, OrganisationKind, SessionStage, TokenScope),
+    *(Witnessed,),
 )
 OUR_FOLDERS = "tracker|geodata|migrations|templates|tests|benchmarks|docs"
 

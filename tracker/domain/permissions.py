@@ -35,6 +35,7 @@ class Action(StrEnum):
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_INSTALLATION = "manage_installation"
     LOG_INCIDENTS = "log_incidents"
+    REPORT_INCIDENTS = "report_incidents"
     REVIEW_INCIDENTS = "review_incidents"
     DISPUTE_INCIDENTS = "dispute_incidents"
     PUBLISH_FIGURES = "publish_figures"
@@ -72,7 +73,7 @@ class Actor:
 ANYONE = Actor(Role.PUBLIC)
 OPERATOR = Actor(Role.OPERATOR, "operator")
 
-_PUBLIC = frozenset({Action.SEE_TALLIES, Action.SEE_PUBLIC_INCIDENTS})
+_PUBLIC = frozenset({Action.SEE_TALLIES, Action.SEE_PUBLIC_INCIDENTS, Action.REPORT_INCIDENTS})
 _MONITOR = _PUBLIC | {
     Action.SEE_ALL_INCIDENTS,
     Action.SEE_IMPORTS,

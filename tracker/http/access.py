@@ -24,6 +24,12 @@ ROUTES: dict[str, Action | None] = {
     "figures.give_figure": Action.SEE_TALLIES,
     "figures.give_feed": Action.SEE_TALLIES,
     "figures.publish": Action.PUBLISH_FIGURES,
+    "public_reports.show_report": Action.REPORT_INCIDENTS,
+    "public_reports.send_report": Action.REPORT_INCIDENTS,
+    "public_reports.ask_for_code": Action.REPORT_INCIDENTS,
+    "public_reports.show_status": Action.REPORT_INCIDENTS,
+    "public_reports.send_answer": Action.REPORT_INCIDENTS,
+    "public_reports.send_addition": Action.REPORT_INCIDENTS,
     # Whoever is on the way in: each of these looks at the half-begun session itself.
     "accounts.show_sign_in": None,
     "accounts.sign_in": None,

@@ -288,6 +288,13 @@ WORDS: dict[str, dict[str, str]] = {
         "read": mark("read only"),
         "write": mark("read and write"),
     },
+    "witnessed": {
+        "saw_it": mark("I saw it, or I was there"),
+        "family": mark("I am family or a friend"),
+        "was_told": mark("Somebody told me"),
+        "news": mark("I read or heard it in the news"),
+        "other": mark("In another way"),
+    },
     "corridor_relation": {
         "inside": mark("inside the corridor"),
         "straddles": mark("at its edge: the place is not known well enough to say more"),

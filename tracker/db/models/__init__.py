@@ -10,6 +10,7 @@ from tracker.db.models.imports import Import, ImportFinding
 from tracker.db.models.incidents import ExternalId, Incident, IncidentVersion
 from tracker.db.models.ledger import LedgerBlock, LedgerEntry, Stratum
 from tracker.db.models.merges import EventPart, IncidentMerge
+from tracker.db.models.public_reports import ReportAddition, ReportFollowUp
 from tracker.db.models.reviews import Question, Review
 from tracker.db.models.sign_ins import (
     ApiToken,
@@ -42,6 +43,8 @@ __all__ = [
     "PublishedFigure",
     "Question",
     "RecoveryCode",
+    "ReportAddition",
+    "ReportFollowUp",
     "Review",
     "SecondFactor",
     "SignIn",

@@ -37,11 +37,27 @@ def log_incident(
     the first time. Raises `Conflict` (`key_used_otherwise`) where the facts differ.
     """
     require(actor, Action.LOG_INCIDENTS)
-    number = None
     if key is not None:
-        digest = _digest(facts, submit=submit)
+        digest = digest_of_facts(facts, submit=submit)
         if not take_key(session, sender=actor.handle, key=key, digest=digest):
             return _logged_before(session, actor, key=key, digest=digest)
+    status = Status.SUBMITTED if submit else Status.DRAFT
+    incident = store_incident(session, actor, facts, status=status, through=through)
+    if key is not None:
+        find_key(session, sender=actor.handle, key=key).thing = incident.public_id
+    note_act(session, actor, action=Action.LOG_INCIDENTS, thing=f"incident {incident.id}")
+    return Logged(incident.public_id, 1, status, new=True)
+
+
+def store_incident(
+    session: Session,
+    actor: Actor,
+    facts: Mapping[str, Any],
+    *,
+    status: Status,
+    through: LoggedThrough,
+) -> Incident:
+    """Store a new incident of this actor's; whoever calls has asked whether they may."""
     number = reserve_numbers(session, "incidents", 1)
     incident = Incident(
         id=number,
@@ -55,16 +71,13 @@ def log_incident(
     )
     session.add(incident)
     session.flush()
-    status = Status.SUBMITTED if submit else Status.DRAFT
     columns = {**columns_of_facts(facts), "status": str(status)}
     first_version(session, actor, incident, columns=columns)
-    if key is not None:
-        find_key(session, sender=actor.handle, key=key).thing = incident.public_id
-    note_act(session, actor, action=Action.LOG_INCIDENTS, thing=f"incident {number}")
-    return Logged(incident.public_id, 1, status, new=True)
+    return incident
 
 
-def _digest(facts: Mapping[str, Any], *, submit: bool) -> str:
+def digest_of_facts(facts: Mapping[str, Any], *, submit: bool) -> str:
+    """Give a digest that two records share only if they tell the same."""
     told = json.dumps([facts, submit], sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()
 

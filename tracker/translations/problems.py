@@ -1,0 +1,77 @@
+"""What is wrong with something that was typed, in words that help, by code."""
+
+from collections.abc import Callable, Mapping
+
+from tracker.translations import mark
+
+PROBLEMS: dict[str, str] = {
+    "required": mark("This is needed."),
+    "not_valid": mark("We cannot read this. Write it more simply."),
+    "not_a_date": mark("This is not a date. Choose one, or write it as 2026-05-31."),
+    "ambiguous_date": mark(
+        "Day and month could change places here. Write the date as 2026-05-31, or the month as a"
+        " word."
+    ),
+    "in_the_future": mark("This day has not come yet."),
+    "year_missing": mark("Write the year too. If you do not know the date, leave all three empty."),
+    "month_missing": mark("Write the month too, or leave the day empty."),
+    "not_a_number": mark("Write a number in digits, such as 3. Leave it empty if nobody knows."),
+    "not_whole": mark("Write a whole number of people."),
+    "out_of_range": mark("This number is too large or too small to be right."),
+    "negative": mark("A number of people cannot be less than 0. Leave it empty if nobody knows."),
+    "below_minimum": mark("The highest number lies below the lowest one."),
+    "unknown_code": mark("We do not know this one. Choose one of those that are offered."),
+    "too_long": mark("This is too long. Shorten it; what matters most goes first."),
+    "too_many": mark("These are too many for one record."),
+    "date_order": mark("The last day lies before the first."),
+    "precision_mismatch": mark("This contradicts what was said beside it. Choose another one."),
+    "not_an_address": mark("Copy the whole address, with https:// at its beginning."),
+    "groups_mismatch": mark(
+        "The numbers of the groups do not add up to the number for women, men, another gender or"
+        " children."
+    ),
+    "total_mismatch": mark("The total is not the sum of its parts."),
+    "nothing_told": mark("Tell us how many people, or in your own words what happened."),
+    "place_missing": mark("Tell us where: the country, or the place in your own words."),
+    "position_unreadable": mark(
+        "We cannot read these coordinates. Write them as 8.4257, -76.7842 (first latitude, then"
+        " longitude), or as 8°25'33\"N 76°47'03\"W."
+    ),
+    "position_missing_coordinate": mark(
+        "One of the two numbers is missing: latitude and longitude are both needed."
+    ),
+    "position_missing_hemisphere": mark(
+        "North or south, east or west? Add the letters, such as N and W (in Spanish O for oeste)."
+    ),
+    "position_missing_zone": mark("The zone is missing, such as 18P before the two numbers."),
+    "position_ambiguous_order": mark(
+        "Which of the two is the latitude? Write the letters: 8.42 N, 76.78 W."
+    ),
+    "position_ambiguous_separator": mark(
+        "A comma can be read in two ways here. Write decimals with a point: 8.4257, -76.7842."
+    ),
+    "position_ambiguous_hemisphere": mark(
+        "The letter O can be read as oeste (west) or as Ost (east). Write W for west."
+    ),
+    "position_hemisphere_conflict": mark(
+        "Sign and letter contradict each other. Keep one: -76.78 or 76.78 W."
+    ),
+    "position_zone_conflict": mark("Zone and letter of the band do not go together."),
+    "position_out_of_range": mark(
+        "There is no such place: latitude goes to 90, longitude to 180 degrees."
+    ),
+    "position_unknown_datum": mark(
+        "These coordinates belong to an older map (NAD27, PSAD56 ...). Turn them into WGS 84 first,"
+        " or choose the place on the map."
+    ),
+}
+
+
+def problems_in_words(
+    wrong: Mapping[str, tuple[str, ...]], translate: Callable[[str], str]
+) -> dict[str, str]:
+    """Say what is wrong with each field."""
+    return {
+        name: translate(PROBLEMS.get(codes[0], PROBLEMS["not_valid"]))
+        for name, codes in wrong.items()
+    }
