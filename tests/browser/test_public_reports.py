@@ -107,7 +107,7 @@ def test_on_a_desk_all_questions_stand_there_and_the_keyboard_is_enough(
             page.keyboard.type(typed)
     time.sleep(3)
     page.keyboard.press("Enter")
-    assert page.get_by_role("heading", name="Your code").is_visible()
+    page.get_by_role("heading", name="Your code").wait_for()
     assert violations(page, axe) == []
     with database.reading() as session:
         [entry] = list_queue(session, CAMILO)
