@@ -3,8 +3,8 @@
     python -m benchmarks.background_of_duplicates
 
 Reads the newest full edition of the demonstration and writes the counts that
-`tracker/linkage/duplicates/background.py` reads: how many days' rows stand on each spot, how many
-rows hold each word, which addresses are portals. No row can be told from them.
+`tracker/linkage/duplicates/background.py` reads: on how many days of each quarter rows stand on
+each spot, how many rows hold each word, which addresses are portals. No row can be told from them.
 """
 
 import gzip
@@ -49,10 +49,12 @@ def main() -> None:
         {
             "x": np.round(placed["longitude"] * 1000).astype(int),
             "y": np.round(placed["latitude"] * 1000).astype(int),
+            "quarter": placed["date_from"].dt.year * 4 + placed["date_from"].dt.quarter,
             "day": placed["date_from"],
         }
     )
-    days = spots.groupby(["x", "y"])["day"].nunique().reset_index()
+    spots["quarter"] -= spots["quarter"].min()
+    days = spots.groupby(["x", "y", "quarter"])["day"].nunique().reset_index()
     addresses = frame["url"].fillna("").map(addresses_of).explode().dropna().value_counts()
     span = int((placed["date_from"].max() - placed["date_from"].min()).days) + 1
     counted = {

@@ -58,10 +58,12 @@ class FieldEvidence:
 class Likeness:
     """How likely two incidents are one event: a score from 0 to 1 that no third one changes.
 
-    `version` names the scoring; `reading` is the likelier of the two ways to be one event.
+    `log_odds` is the same in nats, for those near 0 and 1; `version` names the scoring; `reading`
+    is the likelier of the two ways to be one event.
     """
 
     score: float
+    log_odds: float
     reading: Reading
     fields: tuple[FieldEvidence, ...]
     version: str

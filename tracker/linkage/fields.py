@@ -98,17 +98,22 @@ def days_of(frame: pd.DataFrame, column: str) -> Floats:
     """Return days since 1970 of a column of dates, nan where not known."""
     if column not in frame:
         return np.full(len(frame), np.nan)
-    times = pd.to_datetime(frame[column], errors="coerce").astype("datetime64[s]")
-    days = times.astype("int64").to_numpy() // 86_400
-    return np.where(times.isna(), np.nan, days)
+    try:
+        # Plain dates, as the database gives them.
+        days = np.array(frame[column].tolist(), dtype="datetime64[D]")
+    except (TypeError, ValueError):
+        days = pd.to_datetime(frame[column], errors="coerce").to_numpy().astype("datetime64[D]")
+    return np.where(np.isnat(days), np.nan, days.astype(np.int64))
 
 
 def swapped_days(day: Floats) -> Floats:
     """Return the day that day and month in each other's place would give, nan where none."""
-    times = pd.Series(pd.to_datetime(day, unit="D"))
-    parts = {"year": times.dt.year, "month": times.dt.day, "day": times.dt.month}
-    swapped = pd.to_datetime(pd.DataFrame(parts), errors="coerce")
-    return days_of(pd.DataFrame({"swapped": swapped}), "swapped")
+    known = np.where(np.isnan(day), 0, day).astype(np.int64).astype("datetime64[D]")
+    months = known.astype("datetime64[M]")
+    of_month = (known - months).astype(np.int64)
+    month = months.astype(np.int64) % 12
+    swapped = (months - month + of_month).astype("datetime64[D]") + month
+    return np.where(np.isnan(day) | (of_month >= 12), np.nan, swapped.astype(np.int64))
 
 
 def numbers_of(frame: pd.DataFrame, column: str) -> Floats:
@@ -141,10 +146,11 @@ def texts_of(frame: pd.DataFrame, column: str) -> "pd.Series[str]":
     """Return a column of text; several values in a cell are sorted and joined, unknown is empty."""
     if column not in frame:
         return pd.Series("", index=frame.index, dtype=object)
-    return frame[column].astype(object).map(_plain)
+    return frame[column].astype(object).map(plain_text)
 
 
-def _plain(value: object) -> str:
+def plain_text(value: object) -> str:
+    """Return a cell as text; several values are sorted and joined, unknown is empty."""
     if isinstance(value, str):
         return value.strip()
     return ";".join(sorted(map(str, value))) if isinstance(value, (list, tuple, set)) else ""

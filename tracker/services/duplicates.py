@@ -12,6 +12,7 @@ import pandas as pd
 from sqlalchemy.orm import Session
 
 from tracker.db.queries.duplicates import (
+    ANYWHERE_M,
     Window,
     all_standing,
     incidents_in_windows,
@@ -27,7 +28,7 @@ from tracker.domain.publication import PUBLIC_GRID_DEGREES, PublicationRule
 from tracker.domain.visibility import Sight, sight_of
 from tracker.linkage.duplicates import LIKELY, compare_with_all, find_pairs
 from tracker.linkage.duplicates.background import KM_PER_DEGREE
-from tracker.linkage.duplicates.records import read_records
+from tracker.linkage.duplicates.records import radii_km
 from tracker.linkage.fields import Flags, days_of, numbers_of
 from tracker.services.incidents.read import published_incident
 from tracker.services.incidents.standing import seen_incident
@@ -91,7 +92,7 @@ def find_duplicates(
         return ()
     wider = [_widened(window, publication_rule(session)) for window in windows]
     candidates = incidents_in_windows(session, actor, wider, besides=number)
-    frame = _as_seen(session, actor, candidates)
+    candidates, frame = _as_seen(session, actor, candidates)
     # Chosen by the place that the actor sees: what is found tells no more of the true one.
     near = np.flatnonzero(_in_windows(frame, windows))
     if not len(near):
@@ -139,10 +140,10 @@ def find_duplicates_of_import(
     others = [each for each in known if each.version.incident_id not in came]
     if not entries:
         return ()
-    frame = _as_seen(session, actor, entries)
+    entries, frame = _as_seen(session, actor, entries)
     found = [(entries, pair) for pair in find_pairs(frame, at_least=at_least)]
     if others:
-        rest = _as_seen(session, actor, others)
+        others, rest = _as_seen(session, actor, others)
         found += [(others, pair) for pair in find_pairs(frame, rest, at_least=at_least)]
     pairs = [
         DuplicatePair(entries[pair.one].public_id, side[pair.other].public_id, pair.likeness)
@@ -156,18 +157,27 @@ def _shown(session: Session, actor: Actor, known: KnownVersion) -> PublishedInci
     return published_incident(session, actor, known, names=names.get(known.version.incident_id, []))
 
 
-def _as_seen(session: Session, actor: Actor, known: Sequence[KnownVersion]) -> pd.DataFrame:
-    """Give candidates as this actor may see them: scores tell no more than pages do."""
-    rows = []
+def _as_seen(
+    session: Session, actor: Actor, known: Sequence[KnownVersion]
+) -> tuple[list[KnownVersion], pd.DataFrame]:
+    """Give candidates as this actor may see them: scores tell no more than pages do.
+
+    A place that is not public yet would tell itself by being near: such a one is left out.
+    """
+    kept, rows = [], []
     for each in known:
         version = each.version
         row = {name: getattr(version, name) for name in COMPARED}
         row["dataset"] = each.dataset
         row["sources"] = json.loads(version.sources) if version.sources else None
         if each.dataset is None and sight_of(actor, each.standing) < Sight.FULL:
-            row |= _public_facts(published_place(session, actor, each))
+            place = published_place(session, actor, each)
+            if place is None and version.longitude is not None:
+                continue
+            row |= _public_facts(place)
+        kept.append(each)
         rows.append(row)
-    return pd.DataFrame(rows, columns=[*COMPARED, "dataset", "sources"], dtype=object)
+    return kept, pd.DataFrame(rows, columns=[*COMPARED, "dataset", "sources"], dtype=object)
 
 
 def _frame_of_facts(facts: Mapping[str, Any]) -> pd.DataFrame:
@@ -178,6 +188,7 @@ def _frame_of_facts(facts: Mapping[str, Any]) -> pd.DataFrame:
 def _public_facts(place: PublishedPlace | None) -> dict[str, object]:
     return {
         "sources": None,
+        "number_missing_max": None,
         "longitude": None if place is None else place.longitude,
         "latitude": None if place is None else place.latitude,
         "uncertainty_m": None if place is None else place.uncertainty_m,
@@ -187,15 +198,15 @@ def _public_facts(place: PublishedPlace | None) -> dict[str, object]:
 
 def _windows(entry: pd.DataFrame) -> list[Window]:
     """Give the days and boxes in which anything could be likely the same as the entry."""
-    records = read_records(entry)
-    if math.isnan(records.first_day[0]):
+    begins, ends = days_of(entry, "date_from"), days_of(entry, "date_to")
+    if math.isnan(begins[0]):
         return []
     first, last = (
-        EPOCH + dt.timedelta(days=int(day[0])) for day in (records.first_day, records.last_day)
+        EPOCH + dt.timedelta(days=int(day[0])) for day in (begins, np.fmax(begins, ends))
     )
-    x, y, radius = (
-        float(values[0]) for values in (records.longitude, records.latitude, records.radius_km)
-    )
+    longitude, latitude = numbers_of(entry, "longitude"), numbers_of(entry, "latitude")
+    radius = float(radii_km(entry, longitude, latitude)[0])
+    x, y = float(longitude[0]), float(latitude[0])
     if math.isnan(x) or math.isnan(y):
         return [_window(first, last, days=NEAR_DAYS, box=None)]
     reaches = (
@@ -233,12 +244,13 @@ def _in_windows(frame: pd.DataFrame, windows: list[Window]) -> Flags:
     first, last = days_of(frame, "date_from"), days_of(frame, "date_to")
     last = np.fmax(first, last)
     x, y = numbers_of(frame, "longitude"), numbers_of(frame, "latitude")
+    anywhere = np.isnan(x) | (numbers_of(frame, "uncertainty_m") > ANYWHERE_M)
     inside = np.zeros(len(frame), dtype=bool)
     for window in windows:
         near = (first <= day_number(window.last_day)) & (last >= day_number(window.first_day))
         if window.box is not None:
             west, south, east, north = window.box
             within = (x >= west) & (x <= east) & (y >= south) & (y <= north)
-            near &= within | (np.isnan(x) if window.unplaced else False)
+            near &= within | (anywhere if window.unplaced else False)
         inside |= near
     return inside

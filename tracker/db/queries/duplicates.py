@@ -16,6 +16,8 @@ from tracker.domain.statuses import Status
 
 # Withdrawn and merged ones are decided.
 _CLOSED = (Status.WITHDRAWN, Status.MERGED)
+# A place that may be off by more than this is no place to look around.
+ANYWHERE_M = 100_000.0
 # A span of days longer than this is a total, found by its own first day.
 LONGEST_SPAN = dt.timedelta(days=366)
 
@@ -24,7 +26,7 @@ LONGEST_SPAN = dt.timedelta(days=366)
 class Window:
     """Days, and the box in degrees (west, south, east, north) within them; None is everywhere.
 
-    `unplaced` says whether incidents without a place are let through as well.
+    `unplaced` says whether incidents that could be anywhere are let through as well.
     """
 
     first_day: dt.date
@@ -37,13 +39,23 @@ def incidents_in_windows(
     session: Session, actor: Actor, windows: list[Window], *, besides: int | None = None
 ) -> list[KnownVersion]:
     """Give what stands today in any of the windows, as far as this actor may see it."""
+    first_day = min(window.first_day for window in windows)
+    last_day = max(window.last_day for window in windows)
+    starts = and_(
+        # The widest span of days, for the index; then each window's own days and box.
+        IncidentVersion.date_from.between(first_day, last_day),
+        or_(*(and_(_starts_within(window), _in_box(window)) for window in windows)),
+    )
+    spans = and_(
+        IncidentVersion.date_to > IncidentVersion.date_from,
+        IncidentVersion.date_from.between(first_day - LONGEST_SPAN, last_day),
+        or_(*(and_(_spans_into(window), _in_box(window)) for window in windows)),
+    )
     found: dict[int, KnownVersion] = {}
-    for window in windows:
-        for within in (_starts_within(window), _spans_into(window)):
-            statement = _standing(actor).where(within, _in_box(window))
-            for row in session.execute(statement).all():
-                known = KnownVersion(*row)
-                found.setdefault(known.version.incident_id, known)
+    for within in (starts, spans):
+        for row in session.execute(_standing(actor).where(within)).all():
+            known = KnownVersion(*row)
+            found[known.version.incident_id] = known
     found.pop(besides or 0, None)
     return [found[number] for number in sorted(found)]
 
@@ -85,12 +97,8 @@ def _starts_within(window: Window) -> ColumnElement[bool]:
 
 def _spans_into(window: Window) -> ColumnElement[bool]:
     """Let through what began before the window and lasts into it."""
-    earliest = window.first_day - LONGEST_SPAN
     return and_(
-        IncidentVersion.date_to > IncidentVersion.date_from,
-        IncidentVersion.date_from >= earliest,
-        IncidentVersion.date_from < window.first_day,
-        IncidentVersion.date_to >= window.first_day,
+        IncidentVersion.date_from < window.first_day, IncidentVersion.date_to >= window.first_day
     )
 
 
@@ -102,4 +110,7 @@ def _in_box(window: Window) -> ColumnElement[bool]:
         IncidentVersion.latitude.between(south, north),
         IncidentVersion.longitude.between(west, east),
     )
-    return or_(inside, IncidentVersion.latitude.is_(None)) if window.unplaced else inside
+    if not window.unplaced:
+        return inside
+    anywhere = IncidentVersion.uncertainty_m > ANYWHERE_M
+    return or_(inside, IncidentVersion.latitude.is_(None), anywhere)

@@ -13,6 +13,8 @@ NEAR_DAYS, WIDE_DEGREES = 3, 2.0
 MONTH_DAYS, NEAR_DEGREES = 31, 0.1
 LONG_DAYS, SPOT_DEGREES = 200, 0.02
 MOST_PER_URL = 50
+# A place that may be off by more than this is no place to look around.
+ANYWHERE_KM = 100.0
 # Rows whose pairs are looked for at a time.
 LOT = 5_000
 _AROUND = (-1, 0, 1)
@@ -79,8 +81,9 @@ def _by_span_and_cell(
 
 
 def _by_day_where_unplaced(records: Records, one: Ints, other: Ints) -> tuple[Ints, Ints]:
-    """Pair rows without a place with all of the same days."""
-    left = one[np.isnan(records.longitude[one]) & ~np.isnan(records.first_day[one])]
+    """Pair rows that could be anywhere with all of the same days."""
+    anywhere = np.isnan(records.longitude[one]) | (records.radius_km[one] > ANYWHERE_KM)
+    left = one[anywhere & ~np.isnan(records.first_day[one])]
     right = other[~np.isnan(records.first_day[other])]
     keys = [_days(records, left) + shift for shift in range(-NEAR_DAYS, NEAR_DAYS + 1)]
     return _joined((left, keys), (right, _days(records, right)))

@@ -14,7 +14,8 @@ SAME_TOTAL = ((1, 0.0), (2, 2.2), (3, 3.0), (5, 3.5), (9, 4.0))
 # Where only a part of the count agrees: the dead alone, or a number within another's range.
 SAME_IN_PART = 0.7
 # Other totals: the least weight for how many times the lesser goes into the greater.
-NEAR_TOTALS = ((1.35, 1.5), (2.0, 0.2), (4.0, -0.9), (np.inf, -2.2))
+NEAR_TOTALS = ((1.35, 1.5), (2.0, 0.2), (4.0, -0.9))
+FAR_TOTALS = -2.2
 ONE_AND_TWO, ONE_AND_FEW, ONE_AND_MANY, FEW = -0.6, -1.2, -2.4, 4
 SAME_WOMAN, SAME_MAN, OTHER_SEX = 1.5, 0.2, -2.6
 SAME_SEXES, NEAR_SEXES, OTHER_SEXES = 0.7, -0.2, -0.8
@@ -39,7 +40,7 @@ def total_weight(records: Records, one: Ints, other: Ints) -> Floats:
 
 
 def _unequal_totals(low: Floats, high: Floats) -> Floats:
-    weight = np.full(len(low), NEAR_TOTALS[-1][1])
+    weight = np.full(len(low), FAR_TOTALS)
     for times, nats in reversed(NEAR_TOTALS):
         weight = np.where(high <= times * low, nats, weight)
     # Where one side tells of one person, a greater number is another event or one that grew.

@@ -29,6 +29,7 @@ def likeness_of(records: Records, scores: Scores, nth: int) -> Likeness:
         fields.append(FieldEvidence(field, _verdict(weight), round(weight, 3), facts[field]))
     return Likeness(
         score=round(float(scores.score[nth]), 4),
+        log_odds=round(float(scores.log_odds[nth]), 3),
         reading=reading,
         fields=tuple(fields),
         version=DUPLICATES_VERSION,

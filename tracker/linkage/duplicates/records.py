@@ -13,8 +13,8 @@ from tracker.linkage.fields import (
     days_of,
     numbers_of,
     people_of,
+    plain_text,
     swapped_days,
-    texts_of,
 )
 from tracker.linkage.words import Floats, Ints, TextTable
 
@@ -61,7 +61,10 @@ def read_records(frame: pd.DataFrame) -> Records:
     """Turn rows of plain columns into comparable arrays; a column that is missing is unknown."""
     first_day, last_day = days_of(frame, "date_from"), days_of(frame, "date_to")
     longitude, latitude = numbers_of(frame, "longitude"), numbers_of(frame, "latitude")
-    radius = _radii(frame, longitude, latitude)
+    # Half a position is none.
+    unplaced = np.isnan(longitude) | np.isnan(latitude)
+    longitude, latitude = (np.where(unplaced, np.nan, value) for value in (longitude, latitude))
+    radius = radii_km(frame, longitude, latitude)
     total, measures = people_of(frame)
     places, sources = _texts(frame, "location_description"), _sources(frame)
     place_text, place_texts = pd.factorize(np.array(places, dtype=object))
@@ -95,7 +98,7 @@ def read_records(frame: pd.DataFrame) -> Records:
     )
 
 
-def _radii(frame: pd.DataFrame, longitude: Floats, latitude: Floats) -> Floats:
+def radii_km(frame: pd.DataFrame, longitude: Floats, latitude: Floats) -> Floats:
     """Give how far each place may be off, in km: as told, as its precision says, or by decimals."""
     told = numbers_of(frame, "uncertainty_m") / 1000
     named = [PRECISION_RADIUS_M.get(name, np.nan) for name in _texts(frame, "location_precision")]
@@ -112,7 +115,9 @@ def _no_finer(degrees: Floats, decimals: int) -> "np.ndarray[tuple[int], np.dtyp
 
 
 def _texts(frame: pd.DataFrame, column: str) -> list[str]:
-    return list(texts_of(frame, column))
+    if column not in frame:
+        return [""] * len(frame)
+    return [plain_text(value) for value in frame[column].tolist()]
 
 
 def _listed(frame: pd.DataFrame, column: str) -> list[frozenset[str]]:

@@ -20,13 +20,13 @@ from tracker.linkage.duplicates.told import (
     type_weight,
     words_weight,
 )
-from tracker.linkage.duplicates.when_and_where import Nearness, compare_nearness
+from tracker.linkage.duplicates.when_and_where import VAGUE_KM, Nearness, compare_nearness
 from tracker.linkage.words import Floats, Ints
 
 DUPLICATES_VERSION = "1"
 
-# Three of ten rows of one register have a partner in another, among the rows of ten years.
-PARTNERED, ROWS = 0.3, 6_883
+# Six of ten rows of one register have a partner in another, among the rows of ten years.
+PARTNERED, ROWS = 0.6, 6_883
 PRIOR = float(np.log(PARTNERED / ROWS))
 # Where one side tells survivors of other people of the event, they are the same survivors.
 PARTS_SAME_SURVIVORS = 2.0
@@ -70,7 +70,7 @@ def score_pairs(records: Records, one: Ints, other: Ints) -> Scores:
         ComparedField.CAUSE: cause_weight(records, one, other),
         ComparedField.ORIGIN: origin_weight(records, one, other),
         ComparedField.COUNTRY: country_weight(records, one, other, placed=placed),
-        ComparedField.WORDS: words_weight(records, one, other, placed=placed),
+        ComparedField.WORDS: words_weight(records, one, other, around=near.rows_around),
         ComparedField.SOURCE: source_weight(records, one, other),
         ComparedField.INCIDENT_TYPE: type_weight(records, one, other),
     }
@@ -83,8 +83,12 @@ def score_pairs(records: Records, one: Ints, other: Ints) -> Scores:
 
 
 def _all_agrees(near: Nearness, same: Weights) -> Floats:
-    """Say (1 or 0) where day and place are the same and no other field speaks against."""
+    """Say (1 or 0) where day and place are the same and no other field speaks against.
+
+    A point that stands for an area is no place that could be the same.
+    """
     met = (near.days_apart == 0) & (near.km_apart <= near.joint_radius_km)
+    met &= near.joint_radius_km <= 2 * VAGUE_KM
     fields = (field for field in same if field not in (ComparedField.DATE, ComparedField.PLACE))
     for field in fields:
         met &= same[field] >= 0

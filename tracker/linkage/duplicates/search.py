@@ -18,6 +18,8 @@ from tracker.linkage.words import Ints
 
 # One event is likelier than two.
 LIKELY = 0.5
+# Nats by which another row of the same dataset is the better partner.
+MUCH_LIKELIER = 0.7
 
 
 class LikelyPair(NamedTuple):
@@ -34,25 +36,32 @@ def find_pairs(
     """Find the pairs that are likely one event, the likeliest first.
 
     Without `candidates` the entries are compared with one another; `one` is then the lower
-    position. A pair's score does not depend on any other row.
+    position. A pair's score does not depend on any other row. A dataset lists an event once: where
+    a row is much likelier the same as another row of that dataset, a pair is left out. Frames
+    without a column `dataset` are one dataset each.
     """
     if candidates is None:
         rows = np.arange(len(entries))
-        return _found(read_records(entries), (rows, rows), shift=0, at_least=at_least)
-    together = pd.concat([entries, candidates], ignore_index=True)
+        records = read_records(entries)
+        pairs = _compared(records, (rows, rows), at_least=at_least)
+        return _sorted(_without_rivals(pairs, _registers(records, [entries])))
     split = len(entries)
-    sides = np.arange(split), np.arange(split, len(together))
-    return _found(read_records(together), sides, shift=split, at_least=at_least)
+    records = read_records(pd.concat([entries, candidates], ignore_index=True))
+    sides = np.arange(split), np.arange(split, len(records))
+    pairs = _compared(records, sides, at_least=at_least)
+    pairs = _without_rivals(pairs, _registers(records, [entries, candidates]))
+    return _sorted([pair._replace(other=pair.other - split) for pair in pairs])
 
 
 def compare_with_all(
     entry: pd.DataFrame, candidates: pd.DataFrame, *, at_least: float = LIKELY
 ) -> list[LikelyPair]:
-    """Compare one entry (a frame of one row) with every candidate, the likeliest pair first."""
+    """Compare one entry (a frame of one row) with every candidate, as `find_pairs` does."""
     records = read_records(pd.concat([entry, candidates], ignore_index=True))
     other = np.arange(1, len(records))
-    found = _likely(records, (np.zeros(len(other), dtype=np.int64), other), at_least=at_least)
-    return _sorted([LikelyPair(0, pair.other - 1, pair.likeness) for pair in found])
+    pairs = _likely(records, (np.zeros(len(other), dtype=np.int64), other), at_least=at_least)
+    pairs = _without_rivals(pairs, _registers(records, [entry, candidates]))
+    return _sorted([pair._replace(other=pair.other - 1) for pair in pairs])
 
 
 def compare_incidents(one: Mapping[str, object], other: Mapping[str, object]) -> Likeness:
@@ -62,16 +71,14 @@ def compare_incidents(one: Mapping[str, object], other: Mapping[str, object]) ->
     return likeness_of(records, scores, 0)
 
 
-def _found(
-    records: Records, sides: tuple[Ints, Ints], *, shift: int, at_least: float
-) -> list[LikelyPair]:
+def _compared(records: Records, sides: tuple[Ints, Ints], *, at_least: float) -> list[LikelyPair]:
     # In a comparison of rows with one another a pair can come up in two lots.
     found = {
-        (pair.one, pair.other): LikelyPair(pair.one, pair.other - shift, pair.likeness)
+        (pair.one, pair.other): pair
         for lot in pairs_to_compare(records, *sides)
         for pair in _likely(records, lot, at_least=at_least)
     }
-    return _sorted(list(found.values()))
+    return list(found.values())
 
 
 def _likely(records: Records, lot: tuple[Ints, Ints], *, at_least: float) -> list[LikelyPair]:
@@ -84,5 +91,47 @@ def _likely(records: Records, lot: tuple[Ints, Ints], *, at_least: float) -> lis
     ]
 
 
+def _registers(records: Records, frames: list[pd.DataFrame]) -> Ints:
+    """Number the dataset that lists each row; -1 for rows that nobody lists but their writer."""
+    parts = []
+    start = 0
+    for number, frame in enumerate(frames):
+        listed = records.dataset[start : start + len(frame)]
+        whole = np.full(len(frame), len(records) + number)
+        parts.append(listed if "dataset" in frame else whole)
+        start += len(frame)
+    return np.concatenate(parts).astype(np.int64)
+
+
+def _without_rivals(pairs: list[LikelyPair], register: Ints) -> list[LikelyPair]:
+    """Leave out pairs of two datasets where one of the rows has a much likelier partner.
+
+    A partner that is itself left out is no rival: it has gone to a likelier one of its own.
+    """
+    best: dict[tuple[int, int], float] = {}
+    kept = []
+    for pair in _sorted(pairs):
+        if _of_two(pair, register):
+            keys = _listings(pair, register)
+            odds = pair.likeness.log_odds
+            if any(odds < best.get(key, -np.inf) - MUCH_LIKELIER for key in keys):
+                continue
+            for key in keys:
+                best.setdefault(key, odds)
+        kept.append(pair)
+    return kept
+
+
+def _of_two(pair: LikelyPair, register: Ints) -> bool:
+    ours, theirs = register[pair.one], register[pair.other]
+    return bool(ours != theirs or ours < 0)
+
+
+def _listings(pair: LikelyPair, register: Ints) -> list[tuple[int, int]]:
+    """Give, for each side, the row and the dataset that lists its partner, if one does."""
+    sides = ((pair.one, pair.other), (pair.other, pair.one))
+    return [(row, int(register[partner])) for row, partner in sides if register[partner] >= 0]
+
+
 def _sorted(pairs: list[LikelyPair]) -> list[LikelyPair]:
-    return sorted(pairs, key=lambda pair: (-pair.likeness.score, pair.one, pair.other))
+    return sorted(pairs, key=lambda pair: (-pair.likeness.log_odds, pair.one, pair.other))

@@ -6,6 +6,7 @@ Weights in nats, arrays of one entry a pair: under "the same people" and under "
 import numpy as np
 
 from tracker.domain.statuses import IncidentType
+from tracker.linkage.duplicates.background import background
 from tracker.linkage.duplicates.records import Records
 from tracker.linkage.fields import Flags
 from tracker.linkage.words import Floats, Ints, TextTable
@@ -28,12 +29,13 @@ SAME_ORIGIN = {"MEX": 0.7, "GTM": 1.3, "HND": 1.5}
 SAME_ORIGIN_ELSE, ORIGINS_MEET, OTHER_ORIGIN = 1.8, 0.5, -1.5
 SAME_COUNTRY = {"USA": 0.6, "MEX": 0.9}
 SAME_COUNTRY_ELSE, OTHER_COUNTRY, OTHER_COUNTRY_PLACED = 1.8, -3.0, -0.5
-MOST_WORDS_PLACED, MOST_WORDS_UNPLACED = 2.0, 4.0
+# Of true pairs, so many hold most, some or few words of each other by weight of rarity.
 ALL_WORDS, SOME_WORDS = 0.75, 0.35
-NO_WORDS_PLACED, NO_WORDS_UNPLACED = -0.5, -1.2
-PARTS_ALL_WORDS, PARTS_NO_WORDS, PARTS_RARE_WORD = 0.8, -1.0, 2.0
-SAME_URL, PARTS_SAME_URL = 4.0, 3.0
-MOST_SOURCE, PARTS_SAME_SOURCE, PARTS_OTHER_SOURCE = 1.2, 0.5, -0.7
+ALL_WORDS_HOLD, SOME_WORDS_HOLD, FEW_WORDS_HOLD = 1.0, 0.7, 0.5
+MOST_WORDS, MOST_WORDS_UNPLACED, LEAST_WORDS, NO_WORDS = 4.0, 6.0, -0.3, -0.6
+PARTS_ALL_WORDS, PARTS_NO_WORDS, PARTS_RARE_WORD = 1.0, -1.0, 2.0
+SAME_URL, PARTS_SAME_URL = 4.0, 2.0
+MOST_SOURCE, PARTS_SAME_SOURCE, PARTS_OTHER_SOURCE = 1.2, 0.8, -0.7
 SAME_DATASET, SAME_DATASET_ALL_AGREES, PARTS_OTHER_DATASET = -3.0, -1.0, -1.0
 ONE_IS_A_TOTAL, BOTH_ARE_PARTS = -1.5, 0.5
 
@@ -91,16 +93,19 @@ def country_weight(records: Records, one: Ints, other: Ints, *, placed: Floats) 
     return weight, weight
 
 
-def words_weight(records: Records, one: Ints, other: Ints, *, placed: Floats) -> Both:
-    """Weigh the names and words that both descriptions hold by how rare they are."""
+def words_weight(records: Records, one: Ints, other: Ints, *, around: Floats) -> Both:
+    """Weigh the names and words that both descriptions hold by how rare they are about there.
+
+    `around` is how many rows stand about the place: near places share their names.
+    """
     part, rarest = _in_common(records.place_words, records.place_text, (one, other))
-    known = ~np.isnan(placed)
-    most = np.where(known, MOST_WORDS_PLACED, MOST_WORDS_UNPLACED)
-    # Near places share their names: beside a known place words say half as much.
-    worth = np.minimum(rarest * np.where(known, 0.25, 0.5), most)
-    same = np.where(part >= ALL_WORDS, np.minimum(worth + 0.4, most), worth * 0.8)
-    none = np.where(known, NO_WORDS_PLACED, NO_WORDS_UNPLACED)
-    same = np.where(rarest <= 0, none, np.where(part >= SOME_WORDS, same, worth * 0.4))
+    rows = background().rows
+    rare = np.log(np.maximum(around, 1.0)) - np.log(rows) + rarest
+    most = np.where(around >= rows, MOST_WORDS_UNPLACED, MOST_WORDS)
+    worth = np.clip(rare, 0.0, most)
+    hold = np.where(part >= ALL_WORDS, ALL_WORDS_HOLD, SOME_WORDS_HOLD)
+    hold = np.where(part >= SOME_WORDS, hold, FEW_WORDS_HOLD)
+    same = np.where(rarest <= 0, NO_WORDS, np.maximum(worth + np.log(hold), LEAST_WORDS))
     # Words that a whole jurisdiction is told by tell no event from another.
     telling = (part >= ALL_WORDS) & (rarest >= PARTS_RARE_WORD)
     parts = np.where(telling, PARTS_ALL_WORDS, 0.0)

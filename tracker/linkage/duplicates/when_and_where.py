@@ -13,12 +13,14 @@ from tracker.linkage.duplicates.records import Records
 from tracker.linkage.words import Floats, Ints
 
 # Share of true pairs whose days lie at most so far apart; the rest is spread over ten years.
-DATE_SHARES = ((0, 0.72), (1, 0.10), (3, 0.07), (7, 0.05), (31, 0.04), (200, 0.008))
+DATE_SHARES = ((0, 0.62), (1, 0.14), (3, 0.12), (7, 0.05), (31, 0.045), (200, 0.012))
 DATE_ELSEWHERE = 0.002
 DATE_SWAPPED = 0.003
 SPAN_DAYS = 3_650
 # Two places of one event: (share, multiple of the joint radius, km more), as round clouds.
 PLACE_CLOUDS = ((0.55, 0.6, 0.0), (0.28, 1.5, 1.0), (0.12, 3.0, 10.0), (0.05, 3.0, 60.0))
+# Of two places that are both measured on the spot, fewer are far off.
+SHARES_ON_THE_SPOT, ON_THE_SPOT_KM = (0.74, 0.18, 0.06, 0.02), 0.5
 # Where one place is not known, the other says only so much (share of rows per km2).
 LEAST_DENSITY = 1e-10
 
@@ -30,17 +32,22 @@ PARTS_SAME_SPOT, PARTS_NEAR, PARTS_NEXT_DAY = 4.0, 2.1, 2.0
 PARTS_CARE = 1.0
 PARTS_ELSEWHERE = -3.0
 # On a point that stands for an area, rows of one day are less often one event: (km, log of times).
-PARTS_ON_VAGUE_SPOT = ((1.5, 4.0), (7.0, 2.6), (30.0, 2.3), (np.inf, 1.5))
+PARTS_ON_VAGUE_SPOT = ((1.5, 4.0), (7.0, 2.6), (30.0, 2.3), (np.inf, -0.5))
 VAGUE_KM = 7.0
 
 
 @dataclass(frozen=True)
 class Nearness:
-    """Days and km apart of each pair, and what they weigh under both readings."""
+    """Days and km apart of each pair, and what they weigh under both readings.
+
+    `rows_around` is how many rows of the background stand about there: all, where a place is not
+    known.
+    """
 
     days_apart: Floats
     km_apart: Floats
     joint_radius_km: Floats
+    rows_around: Floats
     date: Floats
     place: Floats
     parts: Floats
@@ -57,10 +64,21 @@ def compare_nearness(records: Records, one: Ints, other: Ints) -> Nearness:
     there = (records.longitude[other], records.latitude[other])
     km = distance_m(here, there) / 1000
     radius = np.hypot(records.radius_km[one], records.radius_km[other])
-    place = _place_weight(records, (one, other), km=km, radius=radius)
+    densities = [_density(records, side, radius=radius) for side in (one, other)]
+    by_chance = np.mean(np.log(np.maximum(densities, LEAST_DENSITY)), axis=0)
+    place = _place_weight(km, radius=radius, by_chance=by_chance)
+    around = np.exp(by_chance) * background().rows * np.pi * (2 * radius + 1) ** 2
     vague = np.maximum(records.radius_km[one], records.radius_km[other])
     parts = _parts_weight(days, km, lengths=lengths, vague=vague)
-    return Nearness(days, km, radius, date=date, place=place, parts=parts)
+    return Nearness(
+        days_apart=days,
+        km_apart=km,
+        joint_radius_km=radius,
+        rows_around=np.where(np.isnan(km), float(background().rows), around),
+        date=date,
+        place=place,
+        parts=parts,
+    )
 
 
 def _days_apart(records: Records, one: Ints, other: Ints) -> tuple[Floats, Floats]:
@@ -85,22 +103,15 @@ def _date_density(days: Floats, lengths: Floats) -> Floats:
     return np.where(long, met, density)
 
 
-def _place_weight(
-    records: Records, pair: tuple[Ints, Ints], *, km: Floats, radius: Floats
-) -> Floats:
+def _place_weight(km: Floats, *, radius: Floats, by_chance: Floats) -> Floats:
+    """Weigh distances against the density of rows by chance (log of the share per km2)."""
     cloud = np.zeros(len(km))
-    for share, times, more in PLACE_CLOUDS:
+    for (wide, times, more), narrow in zip(PLACE_CLOUDS, SHARES_ON_THE_SPOT, strict=True):
         sigma = times * radius + more
+        share = np.where(radius <= ON_THE_SPOT_KM, narrow, wide)
         cloud += share / (2 * np.pi * sigma**2) * np.exp(-0.5 * (km / sigma) ** 2)
     # A floor, since some places are simply wrong: anywhere in the Americas.
     cloud += 1e-9
-    by_chance = np.mean(
-        [
-            np.log(np.maximum(_density(records, side, radius=radius), LEAST_DENSITY))
-            for side in pair
-        ],
-        axis=0,
-    )
     weight: Floats = np.where(np.isnan(km), 0.0, np.log(cloud) - by_chance)
     return weight
 
