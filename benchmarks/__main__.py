@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import bench_places
+from benchmarks.duplicates import measure_search, search_lines
 from benchmarks.imports import measure_imports
 from benchmarks.pages import measure_first_page
 from benchmarks.questions import NAMED
@@ -163,6 +164,10 @@ def main() -> None:
                 else (100_000, options.import_rows),
             )
         )
+        path = folder / "synthetic-100000.sqlite3"
+        if not path.exists():
+            build_database(path, real, 100_000).close()
+        lines += search_lines(measure_search(path))
         demo = open_database(f"sqlite:///{folder / 'demo.sqlite3'}")
         upgrade_database(demo)
         load_editions(demo)

@@ -3,21 +3,31 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy import select, text
 
 from tests.conftest import AMINA, BEATRIZ, CAMILO, DOLORES, XIMENA
 from tests.services.records import GIVEN, log
+from tracker.db.models import Import
 from tracker.db.session import Database
 from tracker.domain.duplicates import ComparedField, Reading, Verdict
 from tracker.domain.errors import NotAllowed, NotFound
 from tracker.domain.permissions import OPERATOR
-from tracker.domain.statuses import Status, Visibility
+from tracker.domain.statuses import ImportState, Status, Visibility
 from tracker.schemas.incidents import load_incident
-from tracker.services.duplicates import find_duplicates, find_duplicates_of_incident
+from tracker.services.duplicates import (
+    find_duplicates,
+    find_duplicates_of_import,
+    find_duplicates_of_incident,
+)
 from tracker.services.incidents import restrict_incident, withdraw_incident
 from tracker.services.incidents.standing import seen_incident
 from tracker.services.incidents.versions import next_version
 from tracker.services.merges import merge_incidents, unmerge_incident
 
+NUMBERS_OF_IMPORT = (
+    *("rows_read", "rows_out_of_scope", "reported", "revised", "reclassified", "withdrawn"),
+    *("unchanged", "continued", "gone"),
+)
 LOGGED = dt.datetime(2026, 5, 3, 9, tzinfo=dt.UTC)
 # The same event as GIVEN, told by somebody else in another language.
 RETOLD = {
@@ -154,3 +164,47 @@ def test_withdrawn_and_merged_ones_are_not_found(database: Database) -> None:
         unmerge_incident(session, CAMILO, second, because="Not the same")
         withdraw_incident(session, CAMILO, first, because="Never happened")
     assert found(database, CAMILO) == [second]
+
+
+def test_what_an_import_is_still_writing_is_not_found(database: Database) -> None:
+    with database.writing() as session:
+        public_id = log(session, submit=True).public_id
+        staged = Import(
+            dataset="other",
+            file_name="other.csv",
+            sha256="x",
+            layout="x",
+            recorded_on=LOGGED.date(),
+            replaces=False,
+            state=ImportState.STAGED,
+            imported_by="operator",
+            started_at=LOGGED,
+            **dict.fromkeys(NUMBERS_OF_IMPORT, 0),
+        )
+        session.add(staged)
+        session.flush()
+        # Past the guard of history: as the importer leaves a version that nobody sees yet.
+        session.connection().execute(
+            text("UPDATE incident_versions SET import_id = :number"), {"number": staged.id}
+        )
+    assert found(database, OPERATOR, besides=None) == []
+    with database.writing() as session:
+        session.connection().execute(text("UPDATE imports SET state = 'published'"))
+    assert found(database, OPERATOR) == [public_id]
+
+
+def test_duplicates_of_an_import_are_found_within_it_and_beside_it(
+    demo_database: Database,
+) -> None:
+    with demo_database.reading() as session:
+        newest = session.scalars(select(Import).order_by(Import.recorded_on.desc())).first()
+        pairs = find_duplicates_of_import(session, OPERATOR, newest.id)
+        with pytest.raises(NotAllowed):
+            find_duplicates_of_import(session, BEATRIZ, newest.id)
+        again = find_duplicates_of_import(session, OPERATOR, newest.id)
+        assert find_duplicates_of_import(session, OPERATOR, 10_000) == ()
+        for pair in pairs[:5]:
+            others = find_duplicates_of_incident(session, OPERATOR, pair.one, at_least=0.5)
+            assert pair.other in {duplicate.public_id for duplicate in others}
+    assert pairs == again != ()
+    assert all(pair.one != pair.other and pair.likeness.score >= 0.5 for pair in pairs)

@@ -39,25 +39,36 @@ def incidents_in_windows(
     session: Session, actor: Actor, windows: list[Window], *, besides: int | None = None
 ) -> list[KnownVersion]:
     """Give what stands today in any of the windows, as far as this actor may see it."""
-    first_day = min(window.first_day for window in windows)
-    last_day = max(window.last_day for window in windows)
-    starts = and_(
-        # The widest span of days, for the index; then each window's own days and box.
-        IncidentVersion.date_from.between(first_day, last_day),
-        or_(*(and_(_starts_within(window), _in_box(window)) for window in windows)),
-    )
-    spans = and_(
-        IncidentVersion.date_to > IncidentVersion.date_from,
-        IncidentVersion.date_from.between(first_day - LONGEST_SPAN, last_day),
-        or_(*(and_(_spans_into(window), _in_box(window)) for window in windows)),
-    )
     found: dict[int, KnownVersion] = {}
-    for within in (starts, spans):
+    for within in _looked_up(windows):
         for row in session.execute(_standing(actor).where(within)).all():
             known = KnownVersion(*row)
             found[known.version.incident_id] = known
     found.pop(besides or 0, None)
     return [found[number] for number in sorted(found)]
+
+
+def _looked_up(windows: list[Window]) -> list[ColumnElement[bool]]:
+    first_day = min(window.first_day for window in windows)
+    last_day = max(window.last_day for window in windows)
+    return [
+        # The widest span of days, for the index; then each window's own days and box. Only what
+        # the index itself holds is asked here, so that few rows are fetched.
+        and_(
+            IncidentVersion.date_from.between(first_day, last_day),
+            or_(*(and_(_starts_within(window), _in_box(window)) for window in windows)),
+        ),
+        *(
+            and_(_starts_within(window), IncidentVersion.uncertainty_m > ANYWHERE_M)
+            for window in windows
+            if window.unplaced and window.box is not None
+        ),
+        and_(
+            IncidentVersion.date_to > IncidentVersion.date_from,
+            IncidentVersion.date_from.between(first_day - LONGEST_SPAN, last_day),
+            or_(*(and_(_spans_into(window), _in_box(window)) for window in windows)),
+        ),
+    ]
 
 
 def incidents_of_import(session: Session, import_id: int) -> list[int]:
@@ -110,7 +121,4 @@ def _in_box(window: Window) -> ColumnElement[bool]:
         IncidentVersion.latitude.between(south, north),
         IncidentVersion.longitude.between(west, east),
     )
-    if not window.unplaced:
-        return inside
-    anywhere = IncidentVersion.uncertainty_m > ANYWHERE_M
-    return or_(inside, IncidentVersion.latitude.is_(None), anywhere)
+    return or_(inside, IncidentVersion.latitude.is_(None)) if window.unplaced else inside

@@ -19,7 +19,7 @@ from tracker.linkage.words import Ints
 # One event is likelier than two.
 LIKELY = 0.5
 # Nats by which another row of the same dataset is the better partner.
-MUCH_LIKELIER = 0.7
+MUCH_LIKELIER = 0.9
 
 
 class LikelyPair(NamedTuple):
