@@ -92,12 +92,14 @@ def new_site() -> Iterator[NewSite]:
     """Serve the real application over a new database in a folder."""
     with contextlib.ExitStack() as served:
 
-        def start(folder: Path) -> Site:
+        def start(folder: Path, *, demo: bool = False) -> Site:
             url = f"sqlite:///{folder / 'tracker.sqlite3'}"
             database = open_database(url, KEYS)
             served.callback(database.close)
             upgrade_database(database)
-            app = create_app(Settings(database_url=url, secret_key="tests"), database=database)
+            app = create_app(
+                Settings(database_url=url, secret_key="tests", demo=demo), database=database
+            )
             server = make_server("127.0.0.1", 0, app, threaded=True)
             thread = threading.Thread(target=server.serve_forever)
             thread.start()

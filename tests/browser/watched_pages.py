@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TypeAlias
 
 from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
@@ -40,7 +39,7 @@ class Site:
 
 
 Watch: TypeAlias = Callable[..., Watched]
-NewSite: TypeAlias = Callable[[Path], Site]
+NewSite: TypeAlias = Callable[..., Site]
 
 # A popup that fades in has less contrast than the one that a reader sees.
 _STILL = "Promise.allSettled(document.getAnimations().map(each => each.finished)).then(() => null)"
