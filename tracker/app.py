@@ -36,6 +36,7 @@ from tracker.web import (
     maps,
     offline,
     public_reports,
+    records,
     reviews,
     tallies,
 )
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     public_reports,
     tallies_api,
     incidents_api,
+    records,
 )
 
 

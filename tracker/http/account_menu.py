@@ -16,6 +16,7 @@ class AccountMenu:
     name: str
     role: Role
     links: tuple[tuple[str, str], ...]
+    logs: bool
 
 
 def show_account_menu(app: Flask) -> None:
@@ -28,10 +29,11 @@ def account_menu() -> AccountMenu | None:
     actor = current_actor()
     if actor.account_id is None:
         return None
-    links = []
+    logs = may(actor, Action.LOG_INCIDENTS)
+    links = [("records.list_own", gettext("My records"))] if logs else []
     if may(actor, Action.REVIEW_INCIDENTS):
         links.append(("reviews.show_queue", gettext("Waiting for review")))
     links.append(("accounts.show_account", gettext("My account")))
     if may(actor, Action.MANAGE_ORGANISATION):
         links.append(("accounts.show_organisation", gettext("My organisation")))
-    return AccountMenu(actor.name, actor.role, tuple(links))
+    return AccountMenu(actor.name, actor.role, tuple(links), logs)

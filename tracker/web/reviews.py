@@ -264,5 +264,5 @@ def answer(public_id: str, number: int) -> Response:
     given = request.form.get("answer", "")
     answer_question(session, actor, public_id, number=number, answer=given)
     reviews = may(actor, Action.REVIEW_INCIDENTS)
-    page = "reviews.show_review" if reviews else "incidents.show_incident"
+    page = "reviews.show_review" if reviews else "records.show_record"
     return make_response(redirect(url_for(page, public_id=public_id), 303))

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Incident, IncidentVersion
+from tracker.db.session import moment
 from tracker.domain.errors import Conflict, NotAllowed
 from tracker.domain.permissions import Action, Actor, may, require
 from tracker.domain.statuses import Reason, Status, may_become
 from tracker.services.acts import note_act
-from tracker.services.incidents.entries import columns_of_facts
+from tracker.services.incidents.entries import columns_of_facts, refuse_future
 from tracker.services.incidents.standing import expect_version, seen_incident
 from tracker.services.incidents.versions import next_version
 
@@ -35,6 +36,7 @@ def edit_incident(
     (`changed_meanwhile`) where another version stands than the one that was read.
     """
     require(actor, Action.LOG_INCIDENTS)
+    refuse_future(facts, moment(session).date())
     incident, version = seen_incident(session, actor, public_id)
     expect_version(version, expected_version)
     _require_open(actor, incident, version)

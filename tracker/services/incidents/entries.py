@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tracker.db.models import IncidentVersion
+from tracker.domain.errors import InvalidRecord
 from tracker.domain.groups import numbers_of_groups
 from tracker.domain.publication import PRECISION_RADIUS_M
 from tracker.domain.statuses import Scope
@@ -60,6 +61,13 @@ def columns_of_facts(facts: Mapping[str, Any]) -> dict[str, object]:
     if facts.get("sources"):
         columns |= told_by_sources(facts["sources"])
     return columns
+
+
+def refuse_future(facts: Mapping[str, Any], today: dt.date) -> None:
+    """Raise `InvalidRecord` for what begins on a day that has not come."""
+    begins: dt.date | None = facts.get("date_from")
+    if begins is not None and begins > today:
+        raise InvalidRecord({"date_from": ("in_the_future",)})
 
 
 def facts_of_version(version: IncidentVersion) -> dict[str, object]:

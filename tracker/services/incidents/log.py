@@ -17,7 +17,7 @@ from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.public_ids import public_id
 from tracker.domain.statuses import LoggedThrough, Status, Visibility
 from tracker.services.acts import note_act
-from tracker.services.incidents.entries import columns_of_facts
+from tracker.services.incidents.entries import columns_of_facts, refuse_future
 from tracker.services.incidents.standing import seen_incident
 from tracker.services.incidents.versions import first_version
 
@@ -34,9 +34,11 @@ def log_incident(
     """Log an incident (`facts` as `load_incident` gives them), as a draft or for review.
 
     `key` makes sending again harmless: the same sender's same key gives the incident that it made
-    the first time. Raises `Conflict` (`key_used_otherwise`) where the facts differ.
+    the first time. Raises `Conflict` (`key_used_otherwise`) where the facts differ, and
+    `InvalidRecord` for a day that has not come.
     """
     require(actor, Action.LOG_INCIDENTS)
+    refuse_future(facts, moment(session).date())
     if key is not None:
         digest = digest_of_facts(facts, submit=submit)
         if not take_key(session, sender=actor.handle, key=key, digest=digest):

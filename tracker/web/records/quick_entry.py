@@ -1,0 +1,57 @@
+"""Quick entry: what one knows at first, on one screen of a telephone."""
+
+import secrets
+from collections.abc import Mapping
+
+from flask import Response, make_response, redirect, request, url_for
+
+from tracker.domain.errors import Conflict, InvalidRecord
+from tracker.http.errors import sentence
+from tracker.http.request import current_actor, current_session
+from tracker.services.incidents import log_incident
+from tracker.web.records.blueprint import blueprint
+from tracker.web.records.entries import Entries, entries_of_form
+from tracker.web.records.facts import load_facts
+from tracker.web.records.pages import form_page
+
+LONGEST_KEY = 64
+_EMPTY = Entries({"date_precision": ("day",)})
+
+
+@blueprint.get("/incidents/new")
+def show_new() -> Response:
+    """Show the quick entry."""
+    return _page(_EMPTY, _new_key())
+
+
+@blueprint.post("/incidents/new")
+def log_new() -> Response:
+    """Log an incident as a draft; the key of the page makes of a double click one incident."""
+    entries = entries_of_form(request.form.lists())
+    key = entries.get("key")[:LONGEST_KEY] or _new_key()
+    try:
+        facts = load_facts(entries)
+        logged = log_incident(current_session(), current_actor(), facts, key=f"form {key}")
+    except InvalidRecord as error:
+        return _page(entries, key, wrong=error.fields, status=422)
+    except Conflict as error:
+        # What was saved with this key stands; what is typed now can be saved with a new one.
+        return _page(entries, _new_key(), refusal=sentence(error), status=409)
+    page = ".show_record" if entries.get("do") == "save" else ".show_edit"
+    return make_response(redirect(url_for(page, public_id=logged.public_id), 303))
+
+
+def _page(
+    entries: Entries,
+    key: str,
+    *,
+    wrong: Mapping[str, tuple[str, ...]] | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> Response:
+    values = {"key": key, "refusal": refusal}
+    return form_page("new", entries, values, wrong=wrong, status=status)
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(18)

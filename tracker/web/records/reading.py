@@ -1,0 +1,68 @@
+"""One's own records as a list, and one record with everything that is known of it."""
+
+import re
+
+from flask import Response, request
+
+from tracker.domain.errors import NotFound
+from tracker.domain.permissions import Action, may
+from tracker.domain.reviews import QuestionTold
+from tracker.domain.statuses import Status
+from tracker.http.language import gettext
+from tracker.http.request import current_actor, current_session
+from tracker.schemas.tallies import read_code
+from tracker.services.incidents import RecordFilter, get_record, list_records
+from tracker.services.reviews import list_questions
+from tracker.web.records.blueprint import blueprint, own_page
+from tracker.web.records.steps import STANDS, is_own, may_be_edited, may_be_submitted
+
+PAGE_SIZE = 30
+_STATUSES = tuple(Status)
+
+
+@blueprint.get("/records")
+def list_own() -> Response:
+    """Show the records that somebody has logged, the newest first."""
+    status = request.args.get("status") or ""
+    statuses = (read_code("status", status, _STATUSES),) if status else ()
+    wanted = RecordFilter(statuses=statuses, mine=True, after=_after(), limit=PAGE_SIZE)
+    records, after = list_records(current_session(), current_actor(), wanted)
+    values = {"records": records, "after": after, "status": status, "statuses": _STATUSES}
+    return own_page("records", values)
+
+
+@blueprint.get("/records/<public_id>")
+def show_record(public_id: str) -> Response:
+    """Show a record with every fact, where it stands, and what comes next."""
+    if not public_id.isprintable():
+        raise NotFound("incident")  # PostgreSQL refuses to so much as look for a NUL
+    actor = current_actor()
+    record = get_record(current_session(), actor, public_id)
+    values = {
+        "record": record,
+        "facts": record.facts,
+        "stands": gettext(STANDS[record.status]),
+        "own": is_own(actor, record),
+        "may_edit": may_be_edited(actor, record),
+        "may_submit": may_be_submitted(actor, record),
+        "questions": _questions(record.public_id),
+        "is_public": record.status in (Status.VERIFIED, Status.WITHDRAWN),
+    }
+    return own_page("record", values)
+
+
+def _questions(public_id: str) -> tuple[QuestionTold, ...]:
+    """Give the questions of those who review the record, to whoever may answer them."""
+    actor = current_actor()
+    if not may(actor, Action.LOG_INCIDENTS):
+        return ()
+    return list_questions(current_session(), actor, public_id)
+
+
+def _after() -> int | None:
+    given = request.args.get("after") or ""
+    if not given:
+        return None
+    if not re.fullmatch(r"[0-9]{1,15}", given):
+        raise NotFound("page")
+    return int(given)
