@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from offline_phone import NewPhone, OfflineSite, Phone, offline_site
 from playwright.sync_api import Browser, sync_playwright
 from watched_pages import NewSite, Site, Watch, Watched
 from werkzeug.serving import make_server
@@ -117,3 +118,28 @@ def site(new_site: NewSite, tmp_path_factory: pytest.TempPathFactory) -> Site:
     started = new_site(tmp_path_factory.mktemp("site"))
     load_editions(started.database, ([edition for edition in EDITIONS if edition.replaces][-1],))
     return started
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[OfflineSite]:
+    """Give a site with people, at the far end of a line, on which nobody else logs anything."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    with offline_site(folder) as started:
+        yield started
+
+
+@pytest.fixture
+def new_phone(browser: Browser, tmp_path: Path) -> Iterator[NewPhone]:
+    """Give phones: browsers with a profile of their own, closed and opened again at will."""
+    phones: list[Phone] = []
+
+    def make(site: OfflineSite) -> Phone:
+        profile = tmp_path / f"phone-{len(phones)}"
+        path = find_chromium() or ""
+        phones.append(Phone(browser.browser_type, path, list(LAUNCH), profile, site.address))
+        return phones[-1]
+
+    yield make
+    for phone in phones:
+        phone.close()

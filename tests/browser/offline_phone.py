@@ -4,15 +4,16 @@ import contextlib
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import pyarrow as pa
 from flask import Flask
-from playwright.sync_api import BrowserContext, BrowserType, Page
+from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -27,6 +28,10 @@ from tracker.domain.permissions import Actor
 from tracker.http.cookies import SESSION
 
 PHRASE = "tortuga lluvia mesa violeta"
+# Words that stand nowhere in what the phone keeps for everybody.
+SECRETS = ("Quelonio Azulverde", "detras del molino oxidado", "quelonio.example.org")
+# A browser keeps plain letters one byte each, and others two.
+CODINGS = ("utf-8", "latin-1", "utf-16-le", "utf-16-be")
 POST = b"POST /offline/entries"
 
 
@@ -198,9 +203,49 @@ class Phone:
             self.context = None
 
 
+NewPhone: TypeAlias = Callable[[OfflineSite], Phone]
+
+
+def prepare(page: Page, phrase: str = PHRASE) -> None:
+    page.locator("#set-up").wait_for()
+    page.fill("#phrase", phrase)
+    page.fill("#phrase-again", phrase)
+    page.click("#set-up-form button")
+    expect(page.locator("#status")).to_contain_text("This phone is ready", timeout=60_000)
+
+
+def unlock(page: Page, phrase: str = PHRASE) -> None:
+    page.fill("#open-phrase", phrase)
+    page.click("#unlock-form button")
+
+
+def opened(page: Page) -> None:
+    unlock(page)
+    page.locator("#work").wait_for(timeout=60_000)
+
+
+def write(page: Page, dead: int, *, source: str = SECRETS[0]) -> None:
+    page.select_option("#causes", "drowning")
+    page.fill("#date_from", "2026-10-02")
+    page.fill("#town", "necocl")
+    page.locator("#towns button").first.click()
+    page.fill("#number_dead", str(dead))
+    page.fill("[id='sources.0.publisher']", source)
+    page.locator(".offline-more > summary").click()
+    page.fill("#location_description", SECRETS[1])
+    page.fill("[id='sources.0.url']", f"https://{SECRETS[2]}/{dead}")
+    page.locator(".offline-more > summary").click()
+    page.get_by_role("button", name="Keep it, and send it when possible").click()
+    expect(page.locator("#number_dead")).to_have_value("")
+
+
+def states(page: Page) -> list[str | None]:
+    return page.locator("#entries > li").evaluate_all("rows => rows.map(row => row.dataset.state)")
+
+
 def readable(profile: Path, word: str) -> list[str]:
     """Give the files of a profile that hold a word, also in the packed blocks of a database."""
-    needles = [word.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
+    needles = [word.encode(coding) for coding in CODINGS]
     found = []
     for path in sorted(profile.rglob("*")):
         if not path.is_file() or path.is_symlink():

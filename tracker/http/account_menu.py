@@ -33,6 +33,8 @@ def account_menu() -> AccountMenu | None:
     links = [("records.list_own", gettext("My records"))] if logs else []
     if may(actor, Action.REVIEW_INCIDENTS):
         links.append(("reviews.show_queue", gettext("Waiting for review")))
+    if may(actor, Action.LOG_INCIDENTS):
+        links.append(("offline.choose_language", gettext("Log without network")))
     links.append(("accounts.show_account", gettext("My account")))
     if may(actor, Action.MANAGE_ORGANISATION):
         links.append(("accounts.show_organisation", gettext("My organisation")))

@@ -72,6 +72,7 @@ TEXTS = {
         "begun to be sent with another account: sign in with that one to send it"
     ),
     "no_network": mark("No network. Your entries wait here and are tried again by themselves."),
+    "server_busy": mark("The server could not take it just now. It is tried again by itself."),
     "sign_in": mark(
         "Your session has ended, or you are not signed in. Nothing is lost: sign in, then come back"
         " here."
@@ -110,7 +111,6 @@ TEXTS = {
         "It had already arrived in another form. Look at the record before you send it again."
     ),
     "remove": mark("Remove {name}"),
-    "saved_draft": mark("What you had begun is kept as well."),
 }
 
 

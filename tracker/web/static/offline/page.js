@@ -236,6 +236,9 @@
       const tried = entry.tried === 1 ? say("tried_once") : say("tried", { number: entry.tried });
       words.append(make("span", { class: "note" }, ` (${tried})`));
     }
+    if (entry.state === "waiting" && sending.isOfAnother(entry)) {
+      words.append(make("span", { class: "note" }, ` ${say("other_account")}`));
+    }
     if (entry.state === "refused") {
       words.append(make("span", { class: "note" }, ` ${whyRefused(entry)}`));
     }
@@ -310,8 +313,8 @@
       status(say(outcome, values));
     }
     await showEntries();
-    if (outcome === "no_network") {
-      part("network").textContent = `${say("no_network")} ${say("again_in", values)}`;
+    if (outcome === "no_network" || outcome === "server_busy") {
+      part("network").textContent = `${say(outcome)} ${say("again_in", values)}`;
     }
   }
 

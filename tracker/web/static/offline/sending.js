@@ -13,6 +13,7 @@ offline.sending = (() => {
   let timer = null;
   let tell = () => null;
   let current = null;
+  let sender = null;
 
   async function ask(address, options) {
     const limit = new AbortController();
@@ -74,7 +75,10 @@ offline.sending = (() => {
       await keep({ ...trying, state: "refused", problems: {}, sentence: null, other_form: true });
       return "refused";
     }
-    return status === 0 || status === 408 || status === 429 || status >= 500 ? "again" : "session";
+    if (status === 408 || status === 429 || status >= 500) {
+      return "server_busy";
+    }
+    return status === 0 ? "no_network" : "session";
   }
 
   async function sendWaiting() {
@@ -93,13 +97,19 @@ offline.sending = (() => {
       if (standing) {
         return standing;
       }
-      if (entry.sender && entry.sender !== session.sender) {
+      sender = session.sender;
+      // Somebody may have opened or deleted it since we looked.
+      const now = await store.one(entry.id);
+      if (!now || now.state !== "waiting") {
+        continue;
+      }
+      if (isOfAnother(now)) {
         outcome = "other_account";
         continue;
       }
       current = entry.id;
       tell("sending", {});
-      let done = await sendOne(entry, session, keep);
+      let done = await sendOne(now, session, keep);
       if (done === "session") {
         // The word of the forms may have changed, or the session ended, since we asked.
         session = await askSession();
@@ -107,19 +117,25 @@ offline.sending = (() => {
         if (changed) {
           return changed;
         }
-        const anew = { ...entry, tried: entry.tried + 1 };
-        done = await sendOne(anew, session, keep);
+        done = await sendOne({ ...now, tried: now.tried + 1 }, session, keep);
       }
       current = null;
       tell("changed", {});
-      if (done === "again" || done === "session") {
-        return "no_network";
+      if (done === "no_network") {
+        return done;
       }
-      if (done === "refused") {
+      if (done === "server_busy" || done === "session") {
+        outcome = "server_busy";
+      } else if (done === "refused" && outcome === "all_sent") {
         outcome = "entry_refused";
       }
     }
     return outcome;
+  }
+
+  /** Say whether an account has begun to send an entry, and another one is signed in. */
+  function isOfAnother(entry) {
+    return Boolean(entry.sender && sender && entry.sender !== sender);
   }
 
   function mayNot(session) {
@@ -153,7 +169,7 @@ offline.sending = (() => {
       current = null;
       busy = false;
     }
-    if (outcome === "no_network") {
+    if (outcome === "no_network" || outcome === "server_busy") {
       tell(outcome, { seconds: pause });
       timer = setTimeout(send, pause * 1000);
       pause = Math.min(pause * 2, LONGEST_PAUSE_S);
@@ -176,5 +192,5 @@ offline.sending = (() => {
     tell = listener;
   }
 
-  return { send, stop, listen, current: () => current, isBusy: () => busy };
+  return { send, stop, listen, isOfAnother, current: () => current, isBusy: () => busy };
 })();

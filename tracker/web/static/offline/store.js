@@ -139,7 +139,7 @@ offline.store = (() => {
     const held = key;
     return async (entry) => {
       const sealed = await seal(entry.id, entry, held);
-      await ask("entries", "readwrite", (entries) => entries.put(sealed, entry.id));
+      await ask("entries", "readwrite", (entries) => entries.put({ ...sealed, id: entry.id }, entry.id));
     };
   }
 
@@ -152,16 +152,22 @@ offline.store = (() => {
     await ask("entries", "readwrite", (entries) => entries.delete(id));
   }
 
+  /** Give one entry as it stands now, or null where it is gone. */
+  async function one(id) {
+    const held = key;
+    const row = await ask("entries", "readonly", (entries) => entries.get(id));
+    return row ? unseal(id, row, held) : null;
+  }
+
   /** Give all entries, the oldest first, and how many could not be read. */
   async function all() {
     const held = key;
-    const ids = (await ask("entries", "readonly", (entries) => entries.getAllKeys())) || [];
     const rows = (await ask("entries", "readonly", (entries) => entries.getAll())) || [];
     const entries = [];
     let damaged = 0;
-    for (let at = 0; at < ids.length && at < rows.length; at += 1) {
+    for (const row of rows) {
       try {
-        entries.push(await unseal(ids[at], rows[at], held));
+        entries.push(await unseal(row.id, row, held));
       } catch (error) {
         damaged += 1;
       }
@@ -192,5 +198,5 @@ offline.store = (() => {
     return whole;
   }
 
-  return { LEAST_PHRASE, isSetUp, setUp, unlock, lock, isOpen, keep, keeper, remove, all, wipe };
+  return { LEAST_PHRASE, isSetUp, setUp, unlock, lock, isOpen, keep, keeper, remove, one, all, wipe };
 })();
