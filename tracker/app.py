@@ -35,6 +35,7 @@ from tracker.web import (
     incidents,
     maps,
     offline,
+    places,
     public_reports,
     records,
     reviews,
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     public_reports,
     tallies_api,
     incidents_api,
+    places,
     records,
 )
 

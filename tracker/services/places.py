@@ -65,11 +65,16 @@ def _public_place(
 
 @dataclass(frozen=True)
 class PlacePreview:
-    """Where a place lies, and what the public will see of it, from when on."""
+    """Where a place lies, and what the public will see of it, from when on.
+
+    `radius_m` is how far the place itself is uncertain; `grid` the width in degrees of the cell.
+    """
 
     place: Place
     public: PublishedPlace
     delay_days: int
+    radius_m: float
+    grid: float
 
 
 def preview_place(
@@ -90,11 +95,6 @@ def preview_place(
     radius = max(uncertainty_m or 0.0, PRECISION_RADIUS_M[precision])
     place = look_up_place(longitude, latitude, uncertainty_m=radius, named_country=named_country)
     rule = publication_rule(session)
-    public = _public_place(
-        longitude,
-        latitude,
-        radius_m=radius,
-        precision=precision,
-        grid=rule.grid(place.corridor),
-    )
-    return PlacePreview(place, public, rule.delay_days)
+    grid = rule.grid(place.corridor)
+    public = _public_place(longitude, latitude, radius_m=radius, precision=precision, grid=grid)
+    return PlacePreview(place, public, rule.delay_days, radius, grid)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response, make_response, render_template
 
-from tracker.web.records.problems import number_in_words
+from tracker.http.record_problems import number_in_words
 
 blueprint = Blueprint("records", __name__)
 blueprint.add_app_template_filter(number_in_words)

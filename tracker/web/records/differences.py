@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.http.language import gettext, label
+from tracker.http.record_problems import field_in_words
 from tracker.web.records.entries import Entries
 from tracker.web.records.facts import entries_of_facts
-from tracker.web.records.problems import field_in_words
 
 # Fields that hold codes, and whose words they are.
 CODED = {

@@ -5,11 +5,16 @@ from collections.abc import Mapping
 
 from flask import Response, make_response, redirect, request, url_for
 
+from geodata.coordinates import parse_position
+from geodata.positions import PositionUnclear
 from tracker.domain.errors import Conflict, InvalidRecord, NotFound
 from tracker.domain.incidents import IncidentRecord
 from tracker.http.errors import sentence
 from tracker.http.request import current_actor, current_session
+from tracker.schemas.incidents import LOCATION_PRECISIONS
 from tracker.services.incidents import edit_incident, get_record, submit_incident
+from tracker.services.places import PlacePreview, preview_place
+from tracker.web.places import FoundPlace, places_named, preview_in_words
 from tracker.web.records.blueprint import blueprint
 from tracker.web.records.differences import differences
 from tracker.web.records.entries import LISTS, Entries, entries_of_form
@@ -37,6 +42,8 @@ def edit(public_id: str) -> Response:
     if more := _MORE.fullmatch(entries.get("do")):
         listed = more[1] if more[1] in LISTS else LISTS[0]
         return _page(record, entries.with_row(listed), at=f"{listed}.{len(entries.rows(listed))}")
+    if entries.get("do") == "find_place":
+        return _page(record, entries, at="coordinates")
     try:
         facts = load_facts(entries, record.facts)
         expected = _number(entries.get("expected_version"))
@@ -69,6 +76,30 @@ def _number(given: str) -> int:
     return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else 0
 
 
+def _found(entries: Entries) -> list[FoundPlace]:
+    """Look for the place by the name that was asked for, or by the words of a place unplaced."""
+    asked = entries.get("place_name")
+    if not asked and not entries.get("coordinates"):
+        asked = entries.get("location_description").partition(",")[0]
+    return places_named(asked)
+
+
+def _seen(entries: Entries) -> PlacePreview | None:
+    """Say what the record will tell of the place that stands in the form, if it is one."""
+    try:
+        position = parse_position(entries.get("coordinates"))
+    except PositionUnclear:
+        return None
+    given = entries.get("location_precision")
+    return preview_place(
+        current_session(),
+        current_actor(),
+        (position.longitude, position.latitude),
+        uncertainty_m=position.uncertainty_m,
+        precision=given if given in LOCATION_PRECISIONS else "exact",
+    )
+
+
 def _to_record(public_id: str) -> Response:
     return make_response(redirect(url_for(".show_record", public_id=public_id), 303))
 
@@ -83,10 +114,13 @@ def _page(
     status: int = 200,
 ) -> Response:
     changed = refusal is not None and refusal.code == "changed_meanwhile"
+    seen = _seen(entries)
     values = {
         "record": record,
         "at": at,
         "may_submit": may_be_submitted(current_actor(), record),
+        "found": _found(entries),
+        "lines": preview_in_words(seen) if seen else (),
         "refusal": sentence(refusal) if refusal else "",
         "theirs": differences(record.facts, entries) if changed else (),
         # Whoever has seen what another changed may save over it: the next press knows of it.

@@ -10,6 +10,7 @@ from tracker.domain.causes import Cause
 from tracker.domain.groups import CODES_OF_KIND, Basis, GroupKind
 from tracker.domain.statuses import Manner, Scope
 from tracker.http.language import label
+from tracker.http.record_problems import problems_in_words
 from tracker.schemas.incidents import (
     DATE_BASES,
     DATE_PRECISIONS,
@@ -20,7 +21,6 @@ from tracker.schemas.incidents import (
 from tracker.schemas.tallies import SOURCE_QUALITIES
 from tracker.web.records.blueprint import own_page
 from tracker.web.records.entries import Entries
-from tracker.web.records.problems import problems_in_words
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,11 @@ def _looks_like_coordinates(words: str) -> bool:
 
 def entries_of_position(facts: Mapping[str, Any]) -> dict[str, object]:
     """Fill the fields of a place."""
-    return {"coordinates": _written(facts), "location_precision": facts["location_precision"]}
+    precision = facts["location_precision"]
+    coordinates = _written(facts)
+    # Who adds coordinates later need not take back that the place was not known.
+    blank = coordinates is None and precision == "unknown"
+    return {"coordinates": coordinates, "location_precision": None if blank else precision}
 
 
 def _typed(entries: Entries) -> dict[str, Any]:
