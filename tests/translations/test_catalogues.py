@@ -7,11 +7,22 @@ import pytest
 from tracker.domain.causes import Cause
 from tracker.domain.statuses import IncidentType, Reason, Status
 from tracker.domain.tallies import Grouping, Rule, Scheme
-from tracker.translations.catalogues import LANGUAGES, SOURCE_LANGUAGE, catalogue, locale
+from tracker.http.language import OWN_NAMES
+from tracker.translations.catalogues import (
+    ENOUGH,
+    LANGUAGES,
+    PREPARED,
+    SOURCE_LANGUAGE,
+    WHOLE,
+    catalogue,
+    catalogue_file,
+    locale,
+    share_translated,
+)
 from tracker.translations.collect import collected, texts_of_pages
 from tracker.translations.labels import WORDS, label
 
-OTHERS = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
+OTHERS = [language for language in WHOLE if language != SOURCE_LANGUAGE]
 PLACEHOLDER = re.compile(r"%\(\w+\)s|{\w+}|</?\w+")
 
 
@@ -95,3 +106,36 @@ def test_months_are_written_in_words() -> None:
     assert label("es", "month", "2021-04") == "abril de 2021"
     assert label("en", "month", "2021-04") == "April 2021"
     assert str(locale("es")) == "es_419"
+
+
+@pytest.mark.parametrize("language", PREPARED)
+def test_a_catalogue_that_is_prepared_holds_the_texts_and_is_not_offered_before_its_time(
+    language: str,
+) -> None:
+    text = catalogue_file(language).read_text(encoding="utf-8")
+    assert text.count("\nmsgid ") > 250
+    assert (language in LANGUAGES) == (share_translated(text) >= ENOUGH)
+    assert language in OWN_NAMES
+    # What is not translated is read in another language, never left empty.
+    own, other = catalogue(language), catalogue(PREPARED[language])
+    for message in collected(language):
+        if message.id and not message.string:
+            assert own.gettext(message.id) == other.gettext(message.id)
+
+
+def test_the_share_that_is_translated_is_counted_text_by_text() -> None:
+    head = 'msgid ""\nmsgstr ""\n"Language: pt\\n"\n\n'
+    texts = [
+        'msgid "One"\nmsgstr "Um"\n',
+        'msgid "Two"\nmsgstr ""\n',
+        'msgid ""\n"A long"\n" text"\nmsgstr ""\n"Um texto"\n" longo"\n',
+        'msgid "a person"\nmsgid_plural "people"\nmsgstr[0] ""\nmsgstr[1] ""\n',
+    ]
+    assert share_translated(head + "\n".join(texts)) == 0.5
+    assert share_translated(head) == 0.0
+    spanish = catalogue_file("es").read_text(encoding="utf-8")
+    assert share_translated(spanish) == 1.0
+
+
+def test_whole_languages_are_always_offered_and_spanish_comes_first() -> None:
+    assert LANGUAGES[: len(WHOLE)] == WHOLE == ("es", "en")

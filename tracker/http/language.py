@@ -13,7 +13,13 @@ from tracker.translations.labels import labels_in
 COOKIE = "language"
 PARAMETER = "lang"
 _YEAR_S = 365 * 24 * 3600
-OWN_NAMES = {"es": "Español", "en": "English"}
+OWN_NAMES = {
+    "es": "Español",
+    "en": "English",
+    "pt": "Português",
+    "fr": "Français",
+    "ht": "Kreyòl ayisyen",
+}
 
 
 def speak_languages(app: Flask) -> None:

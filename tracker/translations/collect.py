@@ -14,7 +14,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from tracker.paths import templates_folder
-from tracker.translations.catalogues import LANGUAGES, SOURCE_LANGUAGE, catalogue_file
+from tracker.translations.catalogues import PREPARED, SOURCE_LANGUAGE, WHOLE, catalogue_file
 
 Message: TypeAlias = str | tuple[str, ...]
 _KEYWORDS = {**DEFAULT_KEYWORDS, "mark": None}
@@ -61,7 +61,7 @@ def collected(language: str) -> Catalog:
 
 def main() -> int:
     """Write the catalogues anew."""
-    for language in LANGUAGES:
+    for language in (*WHOLE, *PREPARED):
         if language == SOURCE_LANGUAGE:
             continue
         catalog = collected(language)
