@@ -12,7 +12,7 @@ import pytest
 
 from tracker.cli.import_messages import UNREADABLE, sentence_of_unreadable
 from tracker.exchange.mmp import REFUSAL_CODES, UnreadableFile, read_mmp
-from tracker.exchange.mmp.workbooks import MAX_UNPACKED_BYTES
+from tracker.exchange.workbooks import MAX_UNPACKED_BYTES
 
 DATA = Path(__file__).parents[1] / "data"
 CSV = (DATA / "mmp-2021-09-05-extract.csv").read_bytes()

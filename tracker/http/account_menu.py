@@ -35,6 +35,7 @@ def account_menu() -> AccountMenu | None:
         links.append(("reviews.show_queue", gettext("Waiting for review")))
     if may(actor, Action.LOG_INCIDENTS):
         links.append(("offline.choose_language", gettext("Log without network")))
+        links.append(("record_imports.show_import", gettext("Send a spreadsheet")))
     links.append(("accounts.show_account", gettext("My account")))
     if may(actor, Action.MANAGE_ORGANISATION):
         links.append(("accounts.show_organisation", gettext("My organisation")))

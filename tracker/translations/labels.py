@@ -193,6 +193,7 @@ WORDS: dict[str, dict[str, str]] = {
         "cause_reported": mark("Cause, in the words of the source"),
         "origins": mark("Came from"),
         "location_description": mark("Place"),
+        "coordinates": mark("Coordinates"),
         "longitude": mark("Longitude"),
         "latitude": mark("Latitude"),
         "country_of_incident": mark("Country, as reported"),

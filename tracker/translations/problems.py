@@ -31,6 +31,27 @@ PROBLEMS: dict[str, str] = {
         " children."
     ),
     "total_mismatch": mark("The total is not the sum of its parts."),
+    "no_rows": mark("There are no rows in this file, besides the headers and the example."),
+    "too_many_rows": mark("At most 2,000 rows at once. Divide the file."),
+    "not_the_template": mark(
+        "We do not know these headers. Download the template and copy your rows into it."
+    ),
+    "duplicate_header": mark("Two columns of this file mean the same."),
+    "too_large": mark("This file is too large: at most 5 MB."),
+    "empty_file": mark("Choose a file that is not empty."),
+    "zip_bomb": mark("This file grows beyond all measure when it is unpacked. It was not opened."),
+    "doctype_refused": mark(
+        "This file holds something that no spreadsheet needs. It was not opened."
+    ),
+    "not_a_workbook": mark("This is no spreadsheet. Save it as XLSX or CSV."),
+    "damaged_workbook": mark("This spreadsheet is damaged. Save it again, as XLSX or CSV."),
+    "encrypted_workbook": mark("This spreadsheet is locked with a password. Save it without one."),
+    "old_workbook": mark("This is the old XLS kind. Save it as XLSX or CSV."),
+    "workbook_beyond_limits": mark("This spreadsheet asks for too much. Save it as CSV."),
+    "binary_file": mark("This is no spreadsheet. Save it as XLSX or CSV."),
+    "html_not_csv": mark("This is a page of the web, not a table. Save it as XLSX or CSV."),
+    "not_a_table": mark("This is no table with headers. Save it as XLSX or CSV."),
+    "nul_bytes": mark("This file is damaged, or it is no text. Save it again, as XLSX or CSV."),
     "nothing_told": mark("Tell us how many people, or in your own words what happened."),
     "place_missing": mark("Tell us where: the country, or the place in your own words."),
     "position_unreadable": mark(

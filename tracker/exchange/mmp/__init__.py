@@ -41,6 +41,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from tracker.exchange import workbooks
 from tracker.exchange.mmp import (
     columns,
     counts,
@@ -54,12 +55,11 @@ from tracker.exchange.mmp import (
     precision,
     records,
     scope,
-    workbooks,
 )
 from tracker.exchange.mmp.findings import ACTIONS, FINDING_CODES, Findings
 from tracker.exchange.mmp.inspection import FileFacts, inspect_file
 from tracker.exchange.mmp.layouts import Layout
-from tracker.exchange.mmp.refusals import REFUSAL_CODES, UnreadableFile, refuse
+from tracker.exchange.refusals import REFUSAL_CODES, UnreadableFile, refuse
 
 __all__ = [
     "ACTIONS",

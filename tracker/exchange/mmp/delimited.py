@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from tracker.exchange.mmp.layouts import Layout, recognise_layout
-from tracker.exchange.mmp.refusals import refuse
+from tracker.exchange.refusals import refuse
 
 _HEADER_BYTES = 1 << 16
 _BLOCK = 1 << 24

@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.exchange.mmp.refusals import UnreadableFile, refuse
+from tracker.exchange.refusals import UnreadableFile, refuse
 
 MAX_BYTES = 1 << 30
 _BLOCK = 1 << 22

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.exchange.mmp.refusals import refuse
+from tracker.exchange.refusals import refuse
 
 # Our field: headers of every date and publisher, as letters and digits alone (see `plain_header`).
 # A later layout is read by adding its words here.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from tracker.exchange.mmp.layouts import Layout, recognise_layout
-from tracker.exchange.mmp.refusals import refuse
+from tracker.exchange.refusals import refuse
 
 FIRST_RECORD = 1
 MAX_BYTES = 256 << 20

@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 from xml.parsers import expat
 
-from tracker.exchange.mmp.refusals import refuse
+from tracker.exchange.refusals import refuse
 
 MAX_UNPACKED_BYTES = 256 << 20
 MAX_PARTS = 1000
