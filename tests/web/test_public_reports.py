@@ -345,6 +345,8 @@ def test_a_reviewer_asks_and_whoever_reported_answers_and_adds(
         with pytest.raises(NotFound):
             list_additions(session, BEATRIZ, incident.public_id)
         assert session.query(ReportAddition).count() == 1
+    reviewer = sign_in(anyone.application, CAMILO)
+    assert "Two families waited there." in reviewer.get(f"/review/{incident.public_id}").text
 
 
 def test_the_code_of_one_report_answers_no_question_of_another(

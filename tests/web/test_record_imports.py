@@ -139,12 +139,16 @@ def test_what_was_changed_on_the_way_back_is_checked_like_a_file(
     for rows in ("", "[]", "{}", "nonsense", '[["x", {}]]', "[[1, 2]]", "[" * 10_000):
         answer = reporter.post_form("/imports/records", {"rows": rows}, headers=ENGLISH)
         assert answer.status_code == 422, rows
-    forged = json.dumps([[2, {"causes": "Drowning", "status": "verified", "number_dead": "-1"}]])
+    forged = json.dumps(
+        [[2, {"causes": "Drowning", "status": "verified", "number_dead": "-1"}, ""]]
+    )
     assert (
         "0 new records"
         in reporter.post_form("/imports/records", {"rows": forged}, headers=ENGLISH).text
     )
-    forged = json.dumps([[2, {"causes": "Drowning", "status": "verified", "visibility": "public"}]])
+    forged = json.dumps(
+        [[2, {"causes": "Drowning", "status": "verified", "visibility": "public"}, ""]]
+    )
     reporter.post_form("/imports/records", {"rows": forged}, headers=ENGLISH)
     with database.reading() as session:
         [version] = session.query(IncidentVersion)
@@ -203,3 +207,33 @@ def test_two_senders_send_the_same_row_and_both_are_kept(
     other = sign_in(reporter.application, CAMILO)
     assert "3 new records." in confirm(other, send(other).text).text
     assert count(database, Incident) == 6
+
+
+def collected(uuid: str, **told: str) -> dict[str, str]:
+    asked = {"_uuid": uuid, "about_what/causes": "drowning", "about_people/number_dead": "1"}
+    return {**asked, "about_when/date_precision": "unknown", **told}
+
+
+def test_forms_of_a_collecting_tool_are_known_again_by_their_id(
+    database: Database, reporter: Member
+) -> None:
+    forms = [collected("a"), collected("b"), collected("c", **{"about_people/number_dead": "-1"})]
+    data = json.dumps({"results": forms}).encode()
+    assert "2 new records." in confirm(reporter, send(reporter, data=data).text).text
+    # Corrected in the tool since: still the same form, and the record here is what stands.
+    forms[0]["about_people/number_dead"] = "5"
+    forms[2]["about_people/number_dead"] = "3"
+    data = json.dumps({"results": forms}).encode()
+    done = confirm(reporter, send(reporter, data=data).text).text
+    assert "1 new record." in done
+    assert "2 rows had been sent before" in done
+    with database.reading() as session:
+        assert {each.logged_through for each in session.query(Incident)} == {"collected_form"}
+        numbers = [each.number_dead for each in session.query(IncidentVersion)]
+        assert sorted(numbers) == [1, 1, 3]
+
+
+def test_the_form_for_collecting_tools_can_be_downloaded(reporter: Member) -> None:
+    answer = reporter.get("/imports/xlsform.xlsx")
+    assert answer.mimetype == XLSX
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="xlsform.xlsx"'

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -177,7 +178,8 @@ def read_table(data: bytes) -> list[list[str]]:
             if "EncryptedPackage".encode("utf-16-le") in data
             else "old_workbook"
         )
-    return _read_delimited(_decoded(data))
+    text = _decoded(data)
+    return _read_json(text) if text.lstrip().startswith(("[", "{")) else _read_delimited(text)
 
 
 def _read_workbook(data: bytes) -> list[list[str]]:
@@ -226,3 +228,21 @@ def _read_delimited(text: str) -> list[list[str]]:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         refuse("not_a_table", reason=str(error)[:120])
+
+
+def _read_json(text: str) -> list[list[str]]:
+    """Read the answers of a collecting tool: a list of forms, or an object with `results`."""
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        refuse("not_json", line=1)
+    forms = given.get("results") if isinstance(given, dict) else given
+    if not isinstance(forms, list) or not all(isinstance(form, dict) for form in forms):
+        refuse("not_records")
+    headers = list(dict.fromkeys(str(name) for form in forms for name in form))
+    rows = [[_plain(form.get(name)) for name in headers] for form in forms]
+    return [headers, *rows]
+
+
+def _plain(value: object) -> str:
+    return "" if value is None or isinstance(value, list | dict) else str(value)

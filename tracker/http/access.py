@@ -37,6 +37,7 @@ ROUTES: dict[str, Action | None] = {
     "figures.publish": Action.PUBLISH_FIGURES,
     "record_imports.show_import": Action.LOG_INCIDENTS,
     "record_imports.give_template": Action.LOG_INCIDENTS,
+    "record_imports.give_form": Action.LOG_INCIDENTS,
     "record_imports.preview": Action.LOG_INCIDENTS,
     "record_imports.take_in": Action.LOG_INCIDENTS,
     "record_imports.give_wrong_rows": Action.LOG_INCIDENTS,

@@ -19,8 +19,13 @@ from tracker.services.accounts.sessions import SEEN_EVERY, find_session, note_se
 
 API = "/api/"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-# They take a file and store nothing: while one is read, nobody else waits to write.
-READING_POSTS = ("record_imports.preview", "record_imports.give_wrong_rows")
+# They take a file and store nothing, or in short transactions of their own: while one is read,
+# nobody else waits to write.
+READING_POSTS = (
+    "record_imports.preview",
+    "record_imports.give_wrong_rows",
+    "record_imports.take_in",
+)
 _DATABASE = "tracker.database"
 _CLOCK = "tracker.clock"
 _BEARER = "bearer "

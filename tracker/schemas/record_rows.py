@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +12,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from geodata.countries import find_country
+from geodata.countries import country_codes, find_country
 from geodata.spelling import folded
 from tracker.domain.errors import InvalidRecord
 from tracker.schemas.fields import WholeNumber
@@ -42,6 +43,10 @@ EXAMPLE = {"es": "EJEMPLO", "en": "EXAMPLE"}
 # What comes back with rows that were wrong; read again, it is passed over.
 NOTE_COLUMN = "to_mend"
 TO_MEND = mark("What to mend")
+UUID_COLUMN = "_uuid"
+
+
+_GEOPOINT = re.compile(r"(-?\d+\.\d+) (-?\d+\.\d+) (?:-?\d+(?:\.\d+)?) (?:\d+(?:\.\d+)?)")
 
 
 class CellKind(StrEnum):
@@ -70,10 +75,14 @@ class RecordColumn:
 
 @dataclass(frozen=True)
 class RecordRow:
-    """A row as it was typed: its number in the file, and its cells by column."""
+    """A row as it was typed: its number in the file, and its cells by column.
+
+    `uuid` is what a collecting tool (KoboToolbox, ODK) calls a form that somebody sent.
+    """
 
     number: int
     cells: Mapping[str, str]
+    uuid: str = ""
 
 
 @cache
@@ -145,14 +154,18 @@ def rows_of_table(table: Sequence[Sequence[str]]) -> tuple[list[RecordRow], tupl
     """
     if not table:
         raise InvalidRecord({"file": ("no_rows",)})
-    known = _names_of_headers()
-    names = [known.get(folded(header)) for header in table[0]]
+    names = [_name_of_header(header.strip()) for header in table[0]]
     if len({name for name in names if name}) < 3:
         raise InvalidRecord({"file": ("not_the_template",)})
     given = [name for name in names if name]
     if len(given) != len(set(given)):
         raise InvalidRecord({"file": ("duplicate_header",)})
-    strange = [word for word, name in zip(table[0], names, strict=True) if not name and word]
+    strange = [
+        word
+        for word, name in zip(table[0], names, strict=True)
+        # What tools add of their own begins so.
+        if not name and word and not word.startswith(("_", "formhub", "meta", "start", "end"))
+    ]
     rows = []
     for number, cells in enumerate(table[1:], start=2):
         told = {
@@ -160,13 +173,23 @@ def rows_of_table(table: Sequence[Sequence[str]]) -> tuple[list[RecordRow], tupl
             for name, cell in zip(names, cells, strict=False)
             if name and name != NOTE_COLUMN and cell.strip()
         }
+        uuid = told.pop(UUID_COLUMN, "").removeprefix("uuid:")
         if told and cells[0].strip() not in EXAMPLE.values():
-            rows.append(RecordRow(number, told))
+            rows.append(RecordRow(number, told, uuid))
     if not rows:
         raise InvalidRecord({"file": ("no_rows",)})
     if len(rows) > MOST_ROWS:
         raise InvalidRecord({"file": ("too_many_rows",)})
     return rows, tuple(strange)
+
+
+def _name_of_header(header: str) -> str | None:
+    # Collecting tools write the groups of a form in front of its questions.
+    question = header.rpartition("/")[2]
+    if header == UUID_COLUMN or question == "instanceID":
+        return UUID_COLUMN
+    known = _names_of_headers()
+    return known.get(folded(header)) or known.get(folded(question))
 
 
 def read_row(cells: Mapping[str, str], today: dt.date) -> dict[str, Any]:
@@ -273,8 +296,15 @@ def _choice(column: RecordColumn, cell: str) -> str | None:
     return code
 
 
+def _parts(cell: str, codes: frozenset[str]) -> list[str]:
+    """Part several values at `;`; collecting tools write codes with blanks between them."""
+    words = cell.split()
+    parts = words if codes.issuperset(words) else cell.split(";")
+    return [part for part in parts if part.strip()]
+
+
 def _choices(column: RecordColumn, cell: str) -> list[str]:
-    parts = [part for part in cell.split(";") if part.strip()]
+    parts = _parts(cell, frozenset(column.codes))
     codes = [_choice(column, part) for part in parts]
     return list(dict.fromkeys(code for code in codes if code))
 
@@ -289,13 +319,15 @@ def _country(_: RecordColumn, cell: str) -> str | None:
 
 
 def _countries(column: RecordColumn, cell: str) -> list[str]:
-    parts = [part for part in cell.split(";") if part.strip()]
+    parts = _parts(cell, country_codes())
     codes = [_country(column, part) for part in parts]
     return list(dict.fromkeys(code for code in codes if code))
 
 
 def _position(_: RecordColumn, cell: str) -> Any:  # noqa: ANN401 -- a position or nothing
-    return read_position(cell)
+    # A point of a collecting tool: latitude, longitude, altitude, accuracy.
+    point = _GEOPOINT.fullmatch(cell.strip())
+    return read_position(f"{point[1]}, {point[2]}" if point else cell)
 
 
 _READERS: dict[CellKind, Callable[[RecordColumn, str], Any]] = {
@@ -327,6 +359,9 @@ def keys_of_rows(rows: Sequence[RecordRow]) -> list[str]:
     seen: dict[str, int] = {}
     keys = []
     for row in rows:
+        if row.uuid:
+            keys.append("form " + hashlib.sha256(row.uuid.encode()).hexdigest())
+            continue
         told = json.dumps(dict(row.cells), sort_keys=True, ensure_ascii=False)
         digest = hashlib.sha256(told.encode()).hexdigest()
         seen[digest] = seen.get(digest, 0) + 1

@@ -14,12 +14,12 @@ from tracker.domain.incidents import Logged
 from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.personal_data import PersonalData, find_personal_data
 from tracker.domain.statuses import LoggedThrough
-from tracker.schemas.record_rows import RecordRow, keys_of_rows, read_row
+from tracker.schemas.record_rows import RecordRow, read_row
 from tracker.services.duplicates import find_duplicates
 from tracker.services.incidents import log_incident
 
 # Of a longer file only so many rows are compared before they are stored; reviewers see the rest.
-MOST_COMPARED = 200
+MOST_COMPARED = 50
 _FREE_TEXT = ("location_description", "cause_reported", "notes")
 
 
@@ -62,19 +62,20 @@ def preview_rows(session: Session, actor: Actor, rows: Sequence[RecordRow]) -> t
 
 
 def log_rows(
-    session: Session, actor: Actor, rows: Sequence[RecordRow], *, submit: bool
+    session: Session, actor: Actor, rows: Sequence[tuple[RecordRow, str]], *, submit: bool
 ) -> tuple[RowLogged, ...]:
     """Log every row that is right as a draft or for review; wrong ones are left out.
 
-    A row that this sender has sent before makes no second record, in whichever file it stands.
+    Each comes with its key (`keys_of_rows`): what this sender has sent before makes no second
+    record, in whichever file it stands.
     """
     require(actor, Action.LOG_INCIDENTS)
     today = moment(session).date()
     done = []
-    for row, key in zip(rows, keys_of_rows(rows), strict=True):
+    for row, key in rows:
         read = _read(row, today)
         if read.facts is not None:
-            done.append(RowLogged(row, _logged(session, actor, (read.facts, key), submit=submit)))
+            done.append(RowLogged(row, _logged(session, actor, (read, key), submit=submit)))
     return tuple(done)
 
 
@@ -86,12 +87,13 @@ def _read(row: RecordRow, today: dt.date) -> RowRead:
 
 
 def _logged(
-    session: Session, actor: Actor, told: tuple[dict[str, Any], str], *, submit: bool
+    session: Session, actor: Actor, told: tuple[RowRead, str], *, submit: bool
 ) -> Logged | None:
-    facts, key = told
+    read, key = told
+    through = LoggedThrough.COLLECTED_FORM if read.row.uuid else LoggedThrough.SPREADSHEET
     try:
         return log_incident(
-            session, actor, facts, submit=submit, key=key, through=LoggedThrough.SPREADSHEET
+            session, actor, read.facts or {}, submit=submit, key=key, through=through
         )
     except Conflict:
         # Sent before as a draft or for review, or read otherwise by then: it is there already.

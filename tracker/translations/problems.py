@@ -50,6 +50,8 @@ PROBLEMS: dict[str, str] = {
     "workbook_beyond_limits": mark("This spreadsheet asks for too much. Save it as CSV."),
     "binary_file": mark("This is no spreadsheet. Save it as XLSX or CSV."),
     "html_not_csv": mark("This is a page of the web, not a table. Save it as XLSX or CSV."),
+    "not_json": mark("This file is damaged. Export it again, as XLSX or CSV."),
+    "not_records": mark("This is no table with headers. Save it as XLSX or CSV."),
     "not_a_table": mark("This is no table with headers. Save it as XLSX or CSV."),
     "nul_bytes": mark("This file is damaged, or it is no text. Save it again, as XLSX or CSV."),
     "nothing_told": mark("Tell us how many people, or in your own words what happened."),

@@ -7,14 +7,23 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from tracker.domain.errors import DomainError, InvalidRecord
 from tracker.exchange.record_sheets import XLSX, read_table, write_rows, write_template
+from tracker.exchange.record_xlsform import write_xlsform
 from tracker.exchange.refusals import UnreadableFile
 from tracker.http.language import current_language, gettext
-from tracker.http.request import current_actor, current_session
-from tracker.schemas.record_rows import MOST_ROWS, RecordRow, header_in_words, rows_of_table
-from tracker.services.record_imports import RowRead, log_rows, preview_rows
+from tracker.http.request import current_actor, current_database, current_session
+from tracker.schemas.record_rows import (
+    MOST_ROWS,
+    RecordRow,
+    header_in_words,
+    keys_of_rows,
+    rows_of_table,
+)
+from tracker.services.record_imports import RowLogged, RowRead, log_rows, preview_rows
 from tracker.translations.problems import problems_in_words
 
 blueprint = Blueprint("record_imports", __name__)
+
+ROWS_AT_ONCE = 20
 
 
 @blueprint.get("/imports/new")
@@ -27,6 +36,12 @@ def show_import() -> Response:
 def give_template() -> Response:
     """Give the empty template in the reader's language."""
     return _sheet(write_template(current_language()), "incidents")
+
+
+@blueprint.get("/imports/xlsform.xlsx")
+def give_form() -> Response:
+    """Give the form for KoboToolbox and ODK."""
+    return _sheet(write_xlsform(), "xlsform")
 
 
 @blueprint.post("/imports/new")
@@ -44,9 +59,15 @@ def preview() -> Response:
 @blueprint.post("/imports/records")
 def take_in() -> Response:
     """Log the rows that are right, as drafts or for review."""
-    rows = _rows_sent()
-    submit = request.form.get("as") != "draft"
-    done = log_rows(current_session(), current_actor(), rows, submit=submit)
+    rows, submit = _rows_sent(), request.form.get("as") != "draft"
+    keyed = list(zip(rows, keys_of_rows(rows), strict=True))
+    actor, database = current_actor(), current_database()
+    done: list[RowLogged] = []
+    for first in range(0, len(keyed), ROWS_AT_ONCE):
+        # Some at a time, so that others who save need not wait; sent again, none is made twice.
+        with database.writing() as session:
+            part = keyed[first : first + ROWS_AT_ONCE]
+            done += log_rows(session, actor, part, submit=submit)
     new = [each for each in done if each.logged is not None and each.logged.new]
     values = {"new": new, "known": len(done) - len(new), "wrong": len(rows) - len(done)}
     return _page("done", {**values, "submit": submit})
@@ -71,7 +92,9 @@ def _preview_page(
         "wrong": sum(bool(each.wrong) for each in read),
         "strange": strange,
         "problems": {each.row.number: _problems(each) for each in read if each.wrong},
-        "sent": json.dumps([[row.number, dict(row.cells)] for row in rows], ensure_ascii=False),
+        "sent": json.dumps(
+            [[row.number, dict(row.cells), row.uuid] for row in rows], ensure_ascii=False
+        ),
     }
     return _page("preview", values)
 
@@ -81,8 +104,10 @@ def _rows_sent() -> list[RecordRow]:
     try:
         given = json.loads(request.form.get("rows", ""))
         rows = [
-            RecordRow(int(number), {str(name): str(cell) for name, cell in cells.items()})
-            for number, cells in given
+            RecordRow(
+                int(number), {str(name): str(cell) for name, cell in cells.items()}, str(uuid)
+            )
+            for number, cells, uuid in given
         ]
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise InvalidRecord({"rows": ("not_valid",)}) from None

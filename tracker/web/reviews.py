@@ -17,6 +17,7 @@ from tracker.services.duplicates import find_duplicates_of_incident
 from tracker.services.incidents import get_record, withdraw_incident
 from tracker.services.merges import list_merges, merge_incidents, unmerge_incident
 from tracker.services.places import preview_place
+from tracker.services.public_reports import list_additions
 from tracker.services.reviews import (
     answer_question,
     ask_question,
@@ -227,6 +228,7 @@ def _page(public_id: str, *, problem: str | None = None, wrong: object = None) -
         visibilities=tuple(Visibility),
         public_place=_public_place(record),
         questions=list_questions(session, actor, public_id),
+        additions=list_additions(session, actor, public_id),
         versions=list_versions(session, actor, public_id)[::-1],
         personal=personal_data_of(session, actor, public_id),
         merges=list_merges(session, actor, public_id),
