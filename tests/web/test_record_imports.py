@@ -237,3 +237,11 @@ def test_the_form_for_collecting_tools_can_be_downloaded(reporter: Member) -> No
     answer = reporter.get("/imports/xlsform.xlsx")
     assert answer.mimetype == XLSX
     assert answer.headers["Content-Disposition"] == 'attachment; filename="xlsform.xlsx"'
+
+
+def test_a_long_table_comes_back_whole_on_the_way_to_being_confirmed(reporter: Member) -> None:
+    cells = {"causes": "Drowning", "number_dead": "-1", "notes": "words " * 600}
+    rows = json.dumps([[number, cells, ""] for number in range(300)])
+    assert len(rows) > 1_000_000
+    answer = reporter.post_form("/imports/wrong-rows.xlsx", {"rows": rows})
+    assert (answer.status_code, len(read_table(answer.data))) == (200, 301)

@@ -48,8 +48,11 @@ def give_form() -> Response:
 def preview() -> Response:
     """Show row by row what was understood; nothing is stored."""
     given = request.files.get("file")
+    data = given.read() if given else b""
+    if given:
+        given.close()
     try:
-        rows, strange = rows_of_table(read_table(given.read() if given else b""))
+        rows, strange = rows_of_table(read_table(data))
     except (UnreadableFile, InvalidRecord) as error:
         return _page("new", {"problem": _file_problem(error)}, status=422)
     read = preview_rows(current_session(), current_actor(), rows)
