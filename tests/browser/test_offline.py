@@ -159,3 +159,15 @@ def test_another_page_without_network_leads_to_the_one_that_needs_none(
     expect(page.locator("#towns button").first).to_contain_text("Ciudad Juárez, México")
     page.locator("#towns button").first.click()
     expect(page.locator("#place")).to_contain_text("Tramo: El Paso")
+
+
+def test_a_phone_offers_to_install_it(own_site: OfflineSite, new_phone: NewPhone) -> None:
+    phone = new_phone(own_site)
+    page = phone.open()
+    prepare(page)
+    page.reload()
+    asked = phone.context.new_cdp_session(page)
+    assert asked.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+    manifest = asked.send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert manifest["url"].endswith("/manifest.webmanifest?lang=en")
