@@ -239,8 +239,12 @@ def write(page: Page, dead: int, *, source: str = SECRETS[0]) -> None:
     expect(page.locator("#number_dead")).to_have_value("")
 
 
-def states(page: Page) -> list[str | None]:
-    return page.locator("#entries > li").evaluate_all("rows => rows.map(row => row.dataset.state)")
+def stand(page: Page, *states: str) -> None:
+    """Wait until the entries of the list stand like this, the oldest first."""
+    rows = page.locator("#entries > li")
+    expect(rows).to_have_count(len(states))
+    for at, state in enumerate(states):
+        expect(rows.nth(at)).to_have_attribute("data-state", state)
 
 
 def readable(profile: Path, word: str) -> list[str]:

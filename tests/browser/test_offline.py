@@ -10,7 +10,7 @@ from offline_phone import (
     opened,
     prepare,
     readable,
-    states,
+    stand,
     unlock,
     write,
 )
@@ -30,7 +30,7 @@ def test_three_incidents_written_without_network_arrive_once_each(
     opened(page)
     for dead in (1, 2, 3):
         write(page, dead)
-    assert states(page) == ["waiting"] * 3
+    stand(page, "waiting", "waiting", "waiting")
     assert own_site.logged() == []
     phone.close()
     assert [name for word in SECRETS for name in readable(phone.profile, word)] == []
@@ -47,7 +47,7 @@ def test_three_incidents_written_without_network_arrive_once_each(
     page = phone.open(cookie=own_site.session_cookie())
     opened(page)
     expect(page.locator("#status")).to_contain_text("Everything has been sent", timeout=120_000)
-    assert states(page) == ["sent"] * 3
+    stand(page, "sent", "sent", "sent")
     assert own_site.logged() == [
         ("offline_form", dead, "darien", "submitted") for dead in (1, 2, 3)
     ]
@@ -80,7 +80,7 @@ def test_what_is_refused_says_why_and_is_mended(own_site: OfflineSite, new_phone
     assert page.locator("#location_description").input_value() == SECRETS[1]
     page.get_by_role("button", name="Keep it, and send it when possible").click()
     expect(page.locator("#status")).to_contain_text("Everything has been sent", timeout=30_000)
-    assert states(page) == ["sent"]
+    stand(page, "sent")
     assert own_site.logged() == [("offline_form", 4, "darien", "submitted")]
 
 
@@ -112,7 +112,7 @@ def test_who_may_not_log_is_told_and_nothing_is_lost(
     prepare(page)
     write(page, 5)
     expect(page.locator("#status")).to_contain_text("may not log incidents", timeout=30_000)
-    assert states(page) == ["waiting"]
+    stand(page, "waiting")
 
 
 def test_what_one_account_began_to_send_is_not_sent_again_by_another(
@@ -129,7 +129,7 @@ def test_what_one_account_began_to_send_is_not_sent_again_by_another(
     own_site.line.cuts = []
     page.get_by_role("button", name="Send now").click()
     expect(page.locator("#status")).to_contain_text("another account", timeout=30_000)
-    assert states(page) == ["waiting"]
+    stand(page, "waiting")
     assert page.locator("#entries").get_by_role("button", name="Open").count() == 0
     phone.context.add_cookies([own_site.session_cookie(BEATRIZ)])
     page.get_by_role("button", name="Send now").click()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from offline_phone import NewPhone, OfflineSite, opened, prepare, states
+from offline_phone import NewPhone, OfflineSite, opened, prepare, stand
 from playwright.sync_api import Page, expect
 from watched_pages import Site, Watch
 
@@ -216,7 +216,7 @@ def test_an_entry_waits_with_its_words_after_closing(
     phone.close()
     page = phone.open()
     opened(page)
-    assert states(page) == ["waiting"]
+    stand(page, "waiting")
     page.get_by_role("button", name="Open", exact=True).last.click()
     expect(page.locator("#causes")).to_have_value("violence")
     expect(page.locator("#number_missing_min")).to_have_value("2")
