@@ -5,9 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 DATA ?= instance
+CASES ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint serve migration translations bench docs assets browser wheel lock clean
+.PHONY: help demo test check nightly format lint serve migration translations bench docs assets browser wheel lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -23,6 +24,9 @@ test: $(VENV)/test.stamp assets browser ## All tests: SQLite, PostgreSQL, a real
 	$(BIN)/pytest
 
 check: $(VENV)/test.stamp assets browser lint test docs ## Everything that must hold before a change lands
+
+nightly: $(VENV)/test.stamp ## Hours of made-up calls: CASES of each operation with each role's key
+	API_CASES=$(CASES) API_EVERY_PHASE=1 $(BIN)/pytest -q --log-cli-level=INFO tests/api/test_made_up_calls.py
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .

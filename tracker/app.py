@@ -7,6 +7,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker.api import incidents as incidents_api
+from tracker.api import openapi
 from tracker.api import tallies as tallies_api
 from tracker.config import Settings
 from tracker.db.encryption import find_key_ring
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     record_imports,
     tallies_api,
     incidents_api,
+    openapi,
     places,
     records,
 )

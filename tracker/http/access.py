@@ -105,6 +105,7 @@ ROUTES: dict[str, Action | None] = {
     "reviews.answer": Action.LOG_INCIDENTS,
     "tallies_api.get_tally": Action.SEE_TALLIES,
     "tallies_api.get_tally_difference": Action.SEE_TALLIES,
+    "openapi.describe": None,
     "incidents_api.list_incidents": Action.SEE_PUBLIC_INCIDENTS,
     "incidents_api.get_incident": Action.SEE_PUBLIC_INCIDENTS,
     "incidents_api.log": Action.LOG_INCIDENTS,

@@ -16,13 +16,17 @@ WORDS: dict[str, Any] = {
 }
 _DATE_WORDS = {**WORDS, "invalid": "not_a_date"}
 MOST_PEOPLE = 1_000_000
+NO_NUL = "^[^\\x00]*$"
 
 
 class WholeNumber(fields.Field[int]):
     """A whole number, written as a number or as digits; a fraction is refused, never cut."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 -- marshmallow's own
-        super().__init__(load_default=None, allow_none=True, error_messages=WORDS, **options)
+        told = {"minimum": -MOST_PEOPLE, "maximum": MOST_PEOPLE, **options.pop("metadata", {})}
+        super().__init__(
+            load_default=None, allow_none=True, error_messages=WORDS, metadata=told, **options
+        )
 
     def _deserialize(self, value: object, *_: object, **__: object) -> int:
         try:
@@ -40,7 +44,8 @@ class Degrees(fields.Field[float]):
     """A number within a range."""
 
     def __init__(self, within: tuple[float, float]) -> None:
-        super().__init__(load_default=None, allow_none=True, error_messages=WORDS)
+        told = {"minimum": within[0], "maximum": within[1]}
+        super().__init__(load_default=None, allow_none=True, error_messages=WORDS, metadata=told)
         self.within = within
 
     def _deserialize(self, value: object, *_: object, **__: object) -> float:
@@ -81,10 +86,16 @@ def country_code(code: str) -> None:
 
 def code_field(known: Sequence[str], *, required: bool = False) -> fields.String:
     """Make the field of a code, asked for or not."""
+    check = one_of(known)
     if required:
-        return fields.String(required=True, validate=one_of(known), error_messages=WORDS)
+        told = {"enum": [*known]}
+        return fields.String(required=True, validate=check, error_messages=WORDS, metadata=told)
     return fields.String(
-        load_default=None, allow_none=True, validate=one_of(known), error_messages=WORDS
+        load_default=None,
+        allow_none=True,
+        validate=check,
+        error_messages=WORDS,
+        metadata={"enum": [*known, None]},
     )
 
 
@@ -104,4 +115,10 @@ def text_field(longest: int, *checks: Callable[[str], None]) -> fields.String:
         for each in checks:
             each(text)
 
-    return fields.String(load_default=None, allow_none=True, validate=check, error_messages=WORDS)
+    return fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=check,
+        error_messages=WORDS,
+        metadata={"maxLength": longest, "pattern": NO_NUL},
+    )

@@ -21,8 +21,8 @@ class GroupSchema(Schema):
 
     kind = code_field(tuple(GroupKind), required=True)
     code = text_field(100)
-    number_from = WholeNumber()
-    number_to = WholeNumber()
+    number_from = WholeNumber(metadata={"minimum": 0})
+    number_to = WholeNumber(metadata={"minimum": 0})
     basis = code_field(tuple(Basis))
     presumed = fields.Boolean(load_default=False, error_messages=WORDS)
 

@@ -61,6 +61,7 @@ ESTIMATES = (
     ("number_missing_min", "number_missing_max"),
 )
 MOST_OF_A_LIST = 50
+COUNTRY = {"pattern": "^[A-Z]{3}$", "description": "ISO 3166-1 alpha-3"}
 
 
 def code(name: str) -> fields.String:
@@ -126,7 +127,10 @@ class IncidentSchema(Schema):
     number_children = WholeNumber()
     total_reported = WholeNumber()
     causes = fields.List(
-        fields.String(validate=one_of(CAUSES)), required=True, error_messages=WORDS
+        fields.String(validate=one_of(CAUSES), metadata={"enum": [*CAUSES]}),
+        required=True,
+        error_messages=WORDS,
+        metadata={"minItems": 1},
     )
     cause_reported = text_field(500)
     cause_official = text_field(500)
@@ -139,22 +143,30 @@ class IncidentSchema(Schema):
     location_basis = code("location_basis")
     location_description = text_field(1_000)
     country_of_incident = fields.String(
-        load_default=None, allow_none=True, validate=country_code, error_messages=WORDS
+        load_default=None,
+        allow_none=True,
+        validate=country_code,
+        error_messages=WORDS,
+        metadata=COUNTRY,
     )
     origins = fields.List(
-        fields.String(validate=country_code), load_default=list, error_messages=WORDS
+        fields.String(validate=country_code, metadata=COUNTRY),
+        load_default=list,
+        error_messages=WORDS,
     )
     groups = fields.List(
         fields.Nested(GroupSchema),
         load_default=list,
         validate=at_most(MOST_OF_A_LIST),
         error_messages=WORDS,
+        metadata={"maxItems": MOST_OF_A_LIST},
     )
     sources = fields.List(
         fields.Nested(SourceSchema),
         load_default=list,
         validate=at_most(MOST_OF_A_LIST),
         error_messages=WORDS,
+        metadata={"maxItems": MOST_OF_A_LIST},
     )
     source_quality = WholeNumber()
     information_source = text_field(1_000)
@@ -233,9 +245,15 @@ def _place_wrong(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     return []
 
 
+_TELLS_GROUP = {"kind", "code", "number_from"}
+
+
 def _groups_wrong(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Check that the numbers of groups agree with the numbers of the incident."""
-    told = numbers_of_groups(data.get("groups") or [])
+    groups = data.get("groups") or []
+    if not all(group.keys() >= _TELLS_GROUP for group in groups):
+        return []
+    told = numbers_of_groups(groups)
     return [
         ("groups", "groups_mismatch")
         for name, number in told.items()

@@ -34,7 +34,9 @@ class SourceSchema(Schema):
     archived_url = text_field(2_000, web_address)
     accessed_on = date_field()
     words_quoted = text_field(2_000)
-    quality = WholeNumber(validate=_quality)
+    quality = WholeNumber(
+        validate=_quality, metadata={"minimum": QUALITY[0], "maximum": QUALITY[1]}
+    )
     independent = fields.Boolean(load_default=None, allow_none=True, error_messages=WORDS)
 
     @validates_schema

@@ -35,10 +35,10 @@ PERIOD_SHAPES = {
 }
 SOURCE_QUALITIES = ("1", "2", "3", "4", "5")
 # Groupings in which one incident may have several codes, joined with a semicolon.
-_JOINED: dict[Grouping, Sequence[str]] = {
-    Grouping.CAUSE: tuple(Cause),
-    Grouping.SEX: (FEMALE, MALE, OTHER_GENDER),
-    Grouping.AGE_GROUP: (CHILD, ADULT),
+JOINED_CODES: dict[Grouping, tuple[str, ...]] = {
+    Grouping.CAUSE: (*Cause, NOT_KNOWN, NOT_SHOWN),
+    Grouping.SEX: (FEMALE, MALE, OTHER_GENDER, NOT_KNOWN, NOT_SHOWN),
+    Grouping.AGE_GROUP: (CHILD, ADULT, NOT_KNOWN, NOT_SHOWN),
 }
 
 
@@ -188,8 +188,8 @@ def _filter_code(grouping: Grouping, code: str, scheme: Scheme) -> str:
         if grouping is Grouping.DAY:
             read_date(grouping.value, code)
         return code
-    if grouping in _JOINED:
-        known = (*_JOINED[grouping], NOT_KNOWN, NOT_SHOWN)
+    if grouping in JOINED_CODES:
+        known = JOINED_CODES[grouping]
         return ";".join(read_code(grouping.value, part, known) for part in code.split(";"))
     known_here = known_codes(grouping, scheme)
     return code if known_here is None else read_code(grouping.value, code, known_here)

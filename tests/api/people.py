@@ -1,0 +1,30 @@
+"""What a database holds for calls that are made up: records of each kind, and keys."""
+
+from tests.conftest import BEATRIZ, CAMILO, CAST, DOLORES
+from tests.http.clients import add_cast
+from tests.services.records import log
+from tests.services.test_logging import verify
+from tracker.db.session import Database
+from tracker.domain.permissions import Actor, TokenScope
+from tracker.services.accounts.api_tokens import create_token
+
+PEOPLE = {person.name: person for person in CAST}
+
+
+def add_records(database: Database) -> list[str]:
+    """Add records of two people in each status, and give their public ids, and one of none."""
+    with database.writing() as session:
+        add_cast(session)
+        ids = [log(session, person).public_id for person in (BEATRIZ, DOLORES, CAMILO) * 3]
+        handed_in = [log(session, person, submit=True).public_id for person in (BEATRIZ, DOLORES)]
+        public = log(session, BEATRIZ, submit=True).public_id
+        verify(session, public)
+    return [*ids, *handed_in, public, "000-000"]
+
+
+def key_of(database: Database, actor: Actor) -> str | None:
+    """Make a key that may do all that its owner may; who has no account has none."""
+    if actor.account_id is None:
+        return None
+    with database.writing() as session:
+        return create_token(session, actor, name="calls", scope=TokenScope.WRITE, days=30)
