@@ -2,6 +2,7 @@
 
 import re
 
+import jsonschema_rs
 import pytest
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
@@ -112,3 +113,15 @@ def test_every_right_that_the_table_asks_for_is_described(visitor: FlaskClient) 
         if name.startswith("incidents_api.") and action is not None and action == "log_incidents"
     ]
     assert len(secured) == len(asked)
+
+
+def test_every_real_incident_is_as_described(visitor: FlaskClient) -> None:
+    described = visitor.get(DESCRIPTION).json
+    shape = {"$ref": "#/components/schemas/IncidentPage", "components": described["components"]}
+    validator = jsonschema_rs.Draft202012Validator(shape)
+    after, pages = "", 0
+    while after is not None:
+        page = visitor.get(f"/api/v1/incidents?limit=500&after={after}").json
+        assert [str(error) for error in validator.iter_errors(page)] == []
+        after, pages = page["next"], pages + 1
+    assert pages > 5

@@ -33,7 +33,10 @@ _OF_BOTH: Described = {
     "subregion": _TEXT_OR_NULL,
     "corridor": {**_TEXT_OR_NULL, "enum": [*CORRIDOR_CODES, None]},
     "segment": _TEXT_OR_NULL,
-    "corridor_relation": {**_TEXT_OR_NULL, "enum": [*RELATIONS, None]},
+    "corridor_relation": {
+        **_TEXT_OR_NULL,
+        "enum": [*RELATIONS, "reported_route", "assigned_by_hand", None],
+    },
 }
 _OF_RECORDS: Described = {
     "view": {"const": "full"},
