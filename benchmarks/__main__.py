@@ -18,7 +18,7 @@ from benchmarks.pages import measure_first_page
 from benchmarks.questions import NAMED
 from benchmarks.savers import measure_savers
 from benchmarks.synthetic import build_database, real_incidents
-from benchmarks.tallies import Row, measure_first_call, measure_tallies
+from benchmarks.tallies import Row, measure_after_revisions, measure_first_call, measure_tallies
 from tracker.cli.demo import DEMO_DATA, load_editions
 from tracker.db.migrations import upgrade_database
 from tracker.db.session import open_database
@@ -155,6 +155,7 @@ def main() -> None:
             build_database(path, real, size).close()
             first = measure_first_call(path)
             tallies[size] = measure_tallies(path)
+            first |= measure_after_revisions(path)
         lines += tally_lines(tallies, first)
         lines += import_lines(
             measure_imports(

@@ -15,11 +15,14 @@ from pathlib import Path
 
 from benchmarks.peers import PEOPLE, DuckDb, Pandas, Polars, Sqlite, facts_of_ledger
 from benchmarks.questions import NAMED, NOW, OTHERS, PAST, Question
+from tracker.db.models import Incident
 from tracker.db.session import Database, open_database
 from tracker.domain.permissions import OPERATOR
 from tracker.domain.tallies import Tally
+from tracker.services.incidents import revise_incident
 from tracker.services.tallies import period_tally
 
+REVISIONS = 7
 RUNS = 15
 
 
@@ -86,6 +89,23 @@ def measure_first_call(path: Path) -> dict[str, float]:
     start = time.perf_counter()
     tracker.ask(NAMED[1], NOW)
     return {"first": first, "first of another standing question": time.perf_counter() - start}
+
+
+def measure_after_revisions(path: Path) -> dict[str, float]:
+    """Time the first tally after somebody has revised one incident; the median of a few."""
+    tracker = Tracker(path)
+    for question in NAMED:
+        tracker.ask(question, NOW)
+    taken = []
+    for number in range(1, REVISIONS + 1):
+        with tracker.database.writing() as session:
+            incident = session.get_one(Incident, number).public_id
+            changes = {"number_survivors": number}
+            revise_incident(session, OPERATOR, incident, changes=changes, because="a benchmark")
+        start = time.perf_counter()
+        tracker.ask(NAMED[0], NOW)
+        taken.append(time.perf_counter() - start)
+    return {"first-after-a-revision": statistics.median(taken)}
 
 
 def measure_tallies(path: Path, *, all_peers: bool = True) -> list[Row]:

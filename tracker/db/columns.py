@@ -1,25 +1,17 @@
 """The ledger as columns of numbers in memory, which every tally is summed from.
 
-Loaded once in a process from the blocks of the imports and the entries of people, and loaded
-again when the ledger has grown. Nothing here is the truth: the entries are.
+`tracker.db.ledger_cache` loads them and lets them grow. Nothing here is the truth: the entries are.
 """
 
-import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, cast
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from tracker.db.ledger import ENTRY_COLUMNS, PEOPLE
-from tracker.db.models import Act, Import, Incident, LedgerBlock, LedgerEntry, Stratum
-from tracker.db.packing import NO_NUMBER, pack_columns, unpack_columns
-from tracker.domain.statuses import ImportState, Visibility
-from tracker.domain.strata import DIMENSIONS
+from tracker.db.ledger import PEOPLE
+from tracker.db.packing import NO_NUMBER
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
@@ -29,6 +21,8 @@ Floats = npt.NDArray[np.float64]
 SHIFT = float(2**30)
 # Below this share of known values, only those that are known are summed.
 SPARSE = 0.5
+# Up to this share of the rows are picked out one by one.
+FEW = 0.02
 
 
 @dataclass(frozen=True)
@@ -63,13 +57,30 @@ class People:
         start, stop = np.searchsorted(self.rows, [first, last])
         return People(self.packed[start:stop], self.rows[start:stop] - first)
 
-    def at(self, kept: npt.NDArray[np.int64], place: npt.NDArray[np.int64]) -> "People":
-        """Give the measure of some rows; `place` says where each row has gone, -1 if nowhere."""
+    def at(
+        self, kept: npt.NDArray[np.int64], place: npt.NDArray[np.int64] | None = None
+    ) -> "People":
+        """Give the measure of some rows; `place` says where each row has gone, -1 if nowhere.
+
+        Without `place` the rows, which must be in order, are looked for one by one.
+        """
         if self.rows is None:
             return People(self.packed[kept], None)
+        if place is None:
+            found = np.searchsorted(self.rows, kept)
+            known = np.flatnonzero(np.append(self.rows, -1)[found] == kept)
+            return People(self.packed[found[known]], known)
         gone_to = place[self.rows]
         still = gone_to >= 0
         return People(self.packed[still], gone_to[still])
+
+    def full(self, count: int) -> Floats:
+        """Give the measure of all of so many rows, 0 where it is not known."""
+        if self.rows is None:
+            return self.packed
+        everything = np.zeros(count)
+        everything[self.rows] = self.packed
+        return everything
 
 
 @dataclass(frozen=True)
@@ -104,9 +115,11 @@ class Rows:
         )
 
     def at(self, kept: npt.NDArray[np.int64]) -> "Rows":
-        """Give some of the entries."""
-        place = np.full(len(self), -1, dtype=np.int64)
-        place[kept] = np.arange(len(kept))
+        """Give some of the entries, in the order of the ledger."""
+        place = None
+        if len(kept) > FEW * len(self):
+            place = np.full(len(self), -1, dtype=np.int64)
+            place[kept] = np.arange(len(kept))
         return Rows(
             stratum=self.stratum[kept],
             sign=self.sign[kept],
@@ -119,118 +132,56 @@ class Rows:
         )
 
 
+def rows_joined(parts: Sequence[Rows]) -> Rows:
+    """Put rows end to end; measures are kept as the first part keeps them."""
+    starts = np.cumsum([0, *(len(part) for part in parts)])[:-1].tolist()
+
+    def people(name: str) -> People:
+        measures = [part.people[name] for part in parts]
+        if measures[0].rows is None:
+            full = [measure.full(len(part)) for measure, part in zip(measures, parts, strict=True)]
+            return People(np.concatenate(full), None)
+        known = [
+            np.flatnonzero(each.packed) if each.rows is None else each.rows for each in measures
+        ]
+        packed = [
+            each.packed[each.packed != 0] if each.rows is None else each.packed for each in measures
+        ]
+        rows = [each + start for each, start in zip(known, starts, strict=True)]
+        return People(np.concatenate(packed), np.concatenate(rows))
+
+    def all_of(name: str) -> npt.NDArray[Any]:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    return Rows(
+        **{each.name: all_of(each.name) for each in fields(Rows) if each.name != "people"},
+        people={name: people(name) for name in PEOPLE},
+    )
+
+
 @dataclass(frozen=True)
 class LedgerColumns:
     """The whole ledger in the order of `recorded_day`, and apart what counts today.
 
-    `cells` sums to the same as `living`, with one row for each stratum and month.
+    `living_version` holds the version of each row of `living`. `cells` sums to the same as
+    `living`, with one row for each stratum and month; those that fit no month come last.
     """
 
     head: Head
     recorded_day: Ints
     rows: Rows
     living: Rows
+    living_version: Ints
     cells: Rows
     strata: Strata
     hidden: Ints
     cubes: dict[object, object] = field(default_factory=dict)
 
 
-def ledger_columns(session: Session) -> LedgerColumns:
-    """Give the ledger as this session sees it, from memory where it has not changed."""
-    cache = session.info["caches"].setdefault("ledger", LedgerCache())
-    return cast(LedgerCache, cache).columns(session)
-
-
-class LedgerCache:
-    """Keeps the columns of one database, and sees to it that they are never out of date."""
-
-    def __init__(self) -> None:
-        self._columns: LedgerColumns | None = None
-        self._raw: dict[int, dict[str, Ints]] = {}
-        self._lock = threading.Lock()
-
-    def columns(self, session: Session) -> LedgerColumns:
-        """Give the ledger as this session sees it."""
-        head = ledger_head(session)
-        with self._lock:
-            if self._columns is None or self._columns.head != head:
-                self._columns = self._load(session, head)
-            return self._columns
-
-    def _load(self, session: Session, head: Head) -> LedgerColumns:
-        raw = {
-            number: self._raw[number]
-            if number in self._raw
-            else _entries_of_import(session, number)
-            for number in session.scalars(_PUBLISHED)
-        }
-        self._raw = dict(raw)
-        parts = [*raw.values(), _entries_of_people(session)]
-        joined = {
-            name: np.concatenate([part[name] for part in parts])
-            for name in ENTRY_COLUMNS
-            if name != "import_id"
-        }
-        hidden = np.array(session.scalars(_HIDDEN).all(), dtype=np.int32)
-        return _ordered(joined, (head, hidden), _load_strata(session))
-
-
-# Asked before every tally and every kept page, so put together once.
-_HEAD = select(
-    select(func.max(Act.id)).scalar_subquery(),
-    select(func.max(LedgerEntry.id)).where(LedgerEntry.import_id.is_(None)).scalar_subquery(),
-    select(func.max(Import.id)).where(Import.state == ImportState.PUBLISHED).scalar_subquery(),
-)
-_PUBLISHED = select(Import.id).where(Import.state == ImportState.PUBLISHED).order_by(Import.id)
-_HIDDEN = select(Incident.id).where(Incident.visibility != Visibility.PUBLIC).order_by(Incident.id)
-
-
-def ledger_head(session: Session) -> Head:
-    """Say how far the ledger has come. Every act moves it: import, revision, restriction."""
-    return Head(*(number or 0 for number in session.connection().execute(_HEAD).one()))
-
-
-def _entries_of_import(session: Session, import_id: int) -> dict[str, Ints]:
-    packed = session.scalar(select(LedgerBlock.columns).where(LedgerBlock.import_id == import_id))
-    return unpack_columns(packed) if packed is not None else _numbers([])
-
-
-def _entries_of_people(session: Session) -> dict[str, Ints]:
-    statement = select(LedgerEntry.__table__).where(LedgerEntry.import_id.is_(None))
-    return _numbers(session.execute(statement.order_by(LedgerEntry.id)).all())
-
-
-def entries_of_import_by_row(session: Session, import_id: int) -> dict[str, Ints]:
-    """Read the entries of an import one by one, to compare with its block."""
-    statement = select(LedgerEntry.__table__).where(LedgerEntry.import_id == import_id)
-    return _numbers(session.execute(statement.order_by(LedgerEntry.id)).all())
-
-
-def _numbers(entries: Sequence[Any]) -> dict[str, Ints]:
-    frame = pd.DataFrame(entries, columns=list(ENTRY_COLUMNS), dtype=object)
-    return unpack_columns(pack_columns(frame))
-
-
-def _load_strata(session: Session) -> Strata:
-    names = (*DIMENSIONS, "boundaries_version")
-    columns = [Stratum.id, *(getattr(Stratum, name) for name in names)]
-    rows = session.execute(select(*columns).order_by(Stratum.id)).all()
-    frame = pd.DataFrame(rows, columns=["id", *names], dtype=object)
-    size = int(frame["id"].max()) + 1 if len(frame) else 0
-    codes, places = {}, {}
-    for name in DIMENSIONS:
-        found, values = pd.factorize(frame[name], sort=True)
-        by_stratum = np.full(size, -1, dtype=np.int32)
-        by_stratum[frame["id"].to_numpy(dtype=int)] = found
-        codes[name], places[name] = tuple(values), by_stratum
-    boundaries = [""] * size
-    for number, version in zip(frame["id"], frame["boundaries_version"], strict=True):
-        boundaries[number] = version
-    return Strata(codes, places, tuple(boundaries))
-
-
-def _ordered(joined: dict[str, Ints], now: tuple[Head, Ints], strata: Strata) -> LedgerColumns:
+def columns_of_entries(
+    joined: dict[str, Ints], now: tuple[Head, Ints], strata: Strata
+) -> LedgerColumns:
+    """Order entries (their columns, unknown numbers as `NO_NUMBER`) and see which of them live."""
     head, hidden = now
     recorded = joined["recorded_day"]
     if len(recorded) and np.any(np.diff(recorded) < 0):
@@ -238,19 +189,21 @@ def _ordered(joined: dict[str, Ints], now: tuple[Head, Ints], strata: Strata) ->
         joined = {name: values[order] for name, values in joined.items()}
     net = np.bincount(joined["version_id"], weights=joined["sign"])
     living = (joined["sign"] > 0) & (net[joined["version_id"]] > 0)
-    today = _rows({name: values[living] for name, values in joined.items()})
+    today = rows_of_entries({name: values[living] for name, values in joined.items()})
     return LedgerColumns(
         head=head,
         recorded_day=joined["recorded_day"],
-        rows=_rows(joined),
+        rows=rows_of_entries(joined),
         living=today,
-        cells=_cells(today),
+        living_version=joined["version_id"][living],
+        cells=cells_of_rows(today, today.at(np.flatnonzero(today.month < 0))),
         strata=strata,
         hidden=hidden,
     )
 
 
-def _rows(joined: dict[str, Ints]) -> Rows:
+def rows_of_entries(joined: dict[str, Ints]) -> Rows:
+    """Give entries as rows that are quick to sum."""
     first, last = joined["first_day"], joined["last_day"]
     months = [_months(days) for days in (first, last)]
     dated = (first >= 0) & (last != NO_NUMBER) & (months[0] == months[1])
@@ -266,31 +219,36 @@ def _rows(joined: dict[str, Ints]) -> Rows:
     )
 
 
-def _cells(rows: Rows) -> Rows:
-    """Sum the rows of each stratum and month; those that fit no month stay as they are."""
-    narrow, wide = np.flatnonzero(rows.month >= 0), rows.at(np.flatnonzero(rows.month < 0))
+def cells_of_rows(rows: Rows, wide: Rows) -> Rows:
+    """Sum the rows of each stratum and month; `wide` are those that fit no month, as they are.
+
+    Rows may take back others; a cell of which nothing is left is no cell.
+    """
+    narrow = np.flatnonzero(rows.month >= 0)
     months = int(rows.month.max(initial=0)) + 1
     keys = rows.stratum[narrow] * months + rows.month[narrow]
     cells, at = np.unique(keys, return_inverse=True)
     count = len(cells)
+    number = np.bincount(at, weights=rows.sign[narrow], minlength=count)
+    left = np.flatnonzero(number)
     at_row = np.full(len(rows), count, dtype=np.int64)
     at_row[narrow] = at
-    month = (cells % months).astype(np.int16)
+    month = (cells[left] % months).astype(np.int16)
     day = month.astype("datetime64[M]").astype("datetime64[D]").astype(np.int32)
-    nothing = np.zeros(count, dtype=np.int8)
+    nothing = np.zeros(len(left), dtype=np.int8)
 
     def summed(measure: People, rest: People) -> People:
         cell_of = at_row if measure.rows is None else at_row[measure.rows]
-        sums = np.bincount(cell_of, weights=measure.packed, minlength=count + 1)[:count]
+        sums = np.bincount(cell_of, weights=measure.packed, minlength=count + 1)[left]
         places = np.arange(len(wide)) if rest.rows is None else rest.rows
         found = np.flatnonzero(sums)
         return People(
-            np.concatenate([sums[found], rest.packed]), np.concatenate([found, places + count])
+            np.concatenate([sums[found], rest.packed]), np.concatenate([found, places + len(left)])
         )
 
     return Rows(
-        stratum=np.concatenate([cells // months, wide.stratum]),
-        sign=np.concatenate([np.bincount(at, minlength=count), wide.sign]).astype(np.int32),
+        stratum=np.concatenate([cells[left] // months, wide.stratum]),
+        sign=np.concatenate([number[left], wide.sign]).astype(np.int32),
         reason=np.concatenate([nothing, wide.reason]),
         incident=np.concatenate([nothing, wide.incident]).astype(np.int32),
         first_day=np.concatenate([day, wide.first_day]),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tracker.db.columns import Floats, LedgerColumns, unpacked
+from tracker.db.columns import Floats, Ints, LedgerColumns, unpacked
 from tracker.db.cuts import Cut, Longs, chosen_entries, groups_of_entries
 from tracker.domain.periods import day_of_number
 
@@ -32,6 +32,7 @@ class Cube:
     `groups`: the group of each entry (-1: it does not count). `months`: months since 1970-01 in
     which anything was recorded; `starts`: where the entries of each begin.
     `incidents`, `people`: arrays of (months, groups), summed up from the first month on.
+    `hidden`: the incidents that were not shown when it was summed.
     """
 
     codes: list[list[str]]
@@ -40,6 +41,7 @@ class Cube:
     starts: Longs
     incidents: Floats
     people: dict[str, Floats]
+    hidden: Ints
 
     @classmethod
     def of(cls, columns: LedgerColumns, cut: Cut) -> "Cube":
@@ -78,7 +80,13 @@ class Cube:
                 name: summed(everything if measure.rows is None else measure.rows, measure.packed)
                 for name, measure in rows.people.items()
             },
+            hidden=columns.hidden,
         )
+
+    def is_of(self, columns: LedgerColumns, cut: Cut) -> bool:
+        """Say whether it holds all that these columns hold, and hides what they hide."""
+        shown = cut.shows_all or np.array_equal(self.hidden, columns.hidden)
+        return len(self.groups) == len(columns.rows) and shown
 
     def as_known(self, columns: LedgerColumns, known_day: int, stop: int) -> Sums:
         """Sum what counted at the end of a day; `stop` is where later entries begin."""

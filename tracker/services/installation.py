@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tracker.db.columns import entries_of_import_by_row
+from tracker.db.ledger_cache import entries_of_import_by_row
 from tracker.db.migrations import differences_from_models
 from tracker.db.packing import unpack_columns
 from tracker.db.queries.imports import abandoned_imports

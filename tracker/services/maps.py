@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from geodata.basemap import country_features, large_cities
 from geodata.corridors import features
-from tracker.db.columns import ledger_columns
+from tracker.db.ledger_cache import ledger_columns
 from tracker.db.models import IncidentVersion
 from tracker.db.queries.incidents import versions_as_known
 from tracker.db.queries.tallies import incidents_counted

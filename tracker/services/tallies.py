@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from geodata.corridors import CORRIDOR_CODES, SEGMENT_CODES
 from geodata.schemes import BOUNDARIES_VERSION, SCHEMES
-from tracker.db.columns import ledger_columns
-from tracker.db.columns import ledger_head as head_of_ledger
 from tracker.db.cubes import Sums
 from tracker.db.cuts import REASON, Cut
+from tracker.db.ledger_cache import ledger_columns
+from tracker.db.ledger_cache import ledger_head as head_of_ledger
 from tracker.db.queries.tallies import boundaries_known, sum_as_known, sum_between
 from tracker.domain.causes import Cause
 from tracker.domain.errors import BadQuery

@@ -1,12 +1,13 @@
 """Sums the ledger, by any grouping, as known on any day."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from tracker.db.columns import Floats, LedgerColumns, Rows, unpacked
+from tracker.db.cube_growth import grown_cube
 from tracker.db.cubes import Cube, Sums
 from tracker.db.cuts import Cut, Longs, chosen_entries, close_up, groups_of_entries
 from tracker.db.packing import NO_NUMBER
@@ -49,6 +50,8 @@ def _cube(columns: LedgerColumns, cut: Cut) -> Cube:
     cube = columns.cubes.get(cut)
     if not isinstance(cube, Cube):
         cube = columns.cubes[cut] = Cube.of(columns, cut)
+    elif not cube.is_of(columns, cut):
+        cube = columns.cubes[cut] = grown_cube(cube, columns, cut)
     return cube
 
 
@@ -81,14 +84,14 @@ def incidents_counted(columns: LedgerColumns, cut: Cut, known_day: int) -> Longs
 def boundaries_known(columns: LedgerColumns, known_day: int) -> tuple[str, ...]:
     """Give the versions of the boundaries that places were coded by, up to the end of a day."""
     stop = int(np.searchsorted(columns.recorded_day, known_day, side="right"))
-    used = columns.cubes.get("boundaries")
-    if not isinstance(used, dict):
-        used = {}
-        strata, firsts = np.unique(columns.rows.stratum, return_index=True)
-        for stratum, first in zip(strata.tolist(), firsts.tolist(), strict=True):
+    seen, used = cast(tuple[int, dict[str, int]], columns.cubes.get("boundaries", (0, {})))
+    if seen != len(columns.rows):
+        used = dict(used)
+        strata, firsts = np.unique(columns.rows.stratum[seen:], return_index=True)
+        for stratum, first in zip(strata.tolist(), (firsts + seen).tolist(), strict=True):
             version = columns.strata.boundaries[stratum]
             used[version] = min(first, used.get(version, first))
-        columns.cubes["boundaries"] = used
+        columns.cubes["boundaries"] = len(columns.rows), used
     return tuple(sorted(version for version, first in used.items() if first < stop))
 
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from tracker.db.columns import ledger_columns
 from tracker.db.ledger import PEOPLE_OF_VERSION
+from tracker.db.ledger_cache import ledger_columns
 from tracker.db.models import Import, Incident, IncidentVersion
 from tracker.db.queries.incidents import (
     KnownVersion,

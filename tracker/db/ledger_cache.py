@@ -1,0 +1,176 @@
+"""Loads the ledger into columns once in a process, and lets them grow with what people record.
+
+Imports are loaded whole. After that only the entries of people that are new are read: they come
+last in the ledger, and their ids rise in the order in which they were committed.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.db.columns import Head, Ints, LedgerColumns, columns_of_entries
+from tracker.db.growth import grown_columns, grown_strata
+from tracker.db.ledger import ENTRY_COLUMNS
+from tracker.db.models import Act, Import, Incident, LedgerBlock, LedgerEntry, Stratum
+from tracker.db.packing import pack_columns, unpack_columns
+from tracker.domain.statuses import ImportState, Visibility
+from tracker.domain.strata import DIMENSIONS
+
+# So many entries of people at most are added to what was loaded before it is loaded anew.
+MOST_GROWTH = 50_000
+
+
+def ledger_columns(session: Session) -> LedgerColumns:
+    """Give the ledger as this session sees it, from memory as far as it has not changed."""
+    cache = session.info["caches"].setdefault("ledger", LedgerCache())
+    return cast(LedgerCache, cache).columns(session)
+
+
+class LedgerCache:
+    """Keeps the columns of one database, and sees to it that they are never out of date.
+
+    Only what a reading session has seen is kept: others may yet undo what they see. A session
+    that sees an older state than others have seen is given that state.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._raw: dict[int, dict[str, Ints]] = {}
+        self._loaded: LedgerColumns | None = None
+        self._columns: LedgerColumns | None = None
+        self._later: dict[str, Ints] = _numbers([])  # entries of people since `_loaded`
+
+    def columns(self, session: Session) -> LedgerColumns:
+        """Give the ledger as this session sees it."""
+        head = ledger_head(session)
+        with self._lock:
+            if self._columns is not None and self._columns.head == head:
+                return self._columns
+            keeps = not _is_writing(session) and not (
+                self._columns and head.last_act < self._columns.head.last_act
+            )
+            found = self._grown(session, head, keeps=keeps)
+            if found is None:
+                found = self._load(session, head, keeps=keeps)
+            if keeps:
+                self._columns = found
+            return found
+
+    def _grown(self, session: Session, head: Head, *, keeps: bool) -> LedgerColumns | None:
+        """Add to what is loaded what people have recorded since; None where that will not do."""
+        loaded, last = self._loaded, self._columns
+        if loaded is None or last is None or head.last_import != loaded.head.last_import:
+            return None
+        if head.last_entry < loaded.head.last_entry:
+            return None
+        later = self._entries_since(session, loaded, head)
+        days = later["recorded_day"]
+        if len(days) > MOST_GROWTH or not _in_order(loaded.recorded_day[-1:], days):
+            return None
+        if keeps:
+            self._later = later
+        strata = grown_strata(last.strata, _strata_from(session, len(last.strata.boundaries)))
+        hidden = _hidden(session)
+        if head.last_entry == last.head.last_entry:
+            # Nothing that counts: a draft, or who may see something.
+            cubes = dict(last.cubes)
+            return replace(last, head=head, hidden=hidden, strata=strata, cubes=cubes)
+        found = grown_columns(loaded, later, now=(head, hidden), strata=strata)
+        if len(last.rows) <= len(found.rows):
+            found.cubes.update(last.cubes)
+        return found
+
+    def _entries_since(
+        self, session: Session, loaded: LedgerColumns, head: Head
+    ) -> dict[str, Ints]:
+        """Give the entries of people since `loaded`, reading only those that are not known yet."""
+        known = self._later
+        last = int(known["id"][-1]) if len(known["id"]) else loaded.head.last_entry
+        if head.last_entry < last:
+            seen = known["id"] <= head.last_entry
+            return {name: values[seen] for name, values in known.items()}
+        new = _entries_of_people(session, after=last, until=head.last_entry)
+        return {name: np.concatenate([known[name], new[name]]) for name in known}
+
+    def _load(self, session: Session, head: Head, *, keeps: bool) -> LedgerColumns:
+        raw = {
+            number: self._raw[number]
+            if number in self._raw
+            else _entries_of_import(session, number)
+            for number in session.scalars(_PUBLISHED)
+        }
+        parts = [*raw.values(), _entries_of_people(session, until=head.last_entry)]
+        joined = {
+            name: np.concatenate([part[name] for part in parts])
+            for name in ENTRY_COLUMNS
+            if name != "import_id"
+        }
+        strata = grown_strata(None, _strata_from(session, 0))
+        found = columns_of_entries(joined, (head, _hidden(session)), strata)
+        if keeps:
+            self._raw, self._loaded, self._later = raw, found, _numbers([])
+        return found
+
+
+# Asked before every tally and every kept page, so put together once.
+_HEAD = select(
+    select(func.max(Act.id)).scalar_subquery(),
+    select(func.max(LedgerEntry.id)).where(LedgerEntry.import_id.is_(None)).scalar_subquery(),
+    select(func.max(Import.id)).where(Import.state == ImportState.PUBLISHED).scalar_subquery(),
+)
+_PUBLISHED = select(Import.id).where(Import.state == ImportState.PUBLISHED).order_by(Import.id)
+_HIDDEN = select(Incident.id).where(Incident.visibility != Visibility.PUBLIC).order_by(Incident.id)
+
+
+def ledger_head(session: Session) -> Head:
+    """Say how far the ledger has come. Every act moves it: import, revision, restriction."""
+    return Head(*(number or 0 for number in session.connection().execute(_HEAD).one()))
+
+
+def _is_writing(session: Session) -> bool:
+    return bool(session.get_bind().get_execution_options().get("writing", False))
+
+
+def _in_order(last: Ints, days: Ints) -> bool:
+    return not np.any(np.diff(np.concatenate([last, days])) < 0)
+
+
+def _hidden(session: Session) -> Ints:
+    return np.array(session.scalars(_HIDDEN).all(), dtype=np.int32)
+
+
+def _entries_of_import(session: Session, import_id: int) -> dict[str, Ints]:
+    packed = session.scalar(select(LedgerBlock.columns).where(LedgerBlock.import_id == import_id))
+    return unpack_columns(packed) if packed is not None else _numbers([])
+
+
+def _entries_of_people(session: Session, *, until: int, after: int = 0) -> dict[str, Ints]:
+    of_people = LedgerEntry.import_id.is_(None)
+    new = LedgerEntry.id.between(after + 1, until)
+    statement = select(LedgerEntry.__table__).where(of_people, new).order_by(LedgerEntry.id)
+    return _numbers(session.execute(statement).all())
+
+
+def entries_of_import_by_row(session: Session, import_id: int) -> dict[str, Ints]:
+    """Read the entries of an import one by one, to compare with its block."""
+    statement = select(LedgerEntry.__table__).where(LedgerEntry.import_id == import_id)
+    return _numbers(session.execute(statement.order_by(LedgerEntry.id)).all())
+
+
+def _numbers(entries: Sequence[Any]) -> dict[str, Ints]:
+    frame = pd.DataFrame(entries, columns=list(ENTRY_COLUMNS), dtype=object)
+    return unpack_columns(pack_columns(frame))
+
+
+def _strata_from(session: Session, first: int) -> pd.DataFrame:
+    """Read the strata from a number on."""
+    names = ("id", *DIMENSIONS, "boundaries_version")
+    columns = [getattr(Stratum, name) for name in names]
+    statement = select(*columns).where(Stratum.id >= first).order_by(Stratum.id)
+    return pd.DataFrame(session.execute(statement).all(), columns=list(names), dtype=object)
