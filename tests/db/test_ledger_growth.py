@@ -321,3 +321,22 @@ def test_a_draft_costs_the_ledger_nothing(database: Database, tmp_path: Path) ->
     assert after.rows is before.rows
     assert after.living is before.living
     assert len(after.hidden) == len(before.hidden) + 1
+
+
+def test_an_act_that_is_seen_late_is_not_overlooked(database: Database, tmp_path: Path) -> None:
+    town = Town(database, tmp_path)
+    for number in range(2):
+        town.act("log", number)
+        town.act("verify", number)
+    if database.engine.dialect.name == "sqlite":
+        return  # there one writes after another
+    with database.writing() as slow:
+        restrict_incident(slow, FERNANDA, town.ids[0], visibility=Visibility.PUBLIC)
+        slow.flush()
+        with database.writing() as quick:
+            restrict_incident(quick, FERNANDA, town.ids[1], visibility=Visibility.PUBLIC)
+        with database.reading() as session:
+            assert len(ledger_columns(session).hidden) == 1
+    with database.reading() as session:
+        assert_same(ledger_columns(session), LedgerCache().columns(session))
+        assert len(ledger_columns(session).hidden) == 0

@@ -83,7 +83,10 @@ def test_pages_that_are_read_take_no_other_call(
 def test_the_head_of_an_answer_is_that_of_the_answer(visitor: FlaskClient, address: str) -> None:
     whole, head = visitor.get(address), visitor.head(address)
     assert head.data == b""
-    assert dict(head.headers) == dict(whole.headers)
+    told = [dict(answer.headers) for answer in (whole, head)]
+    for headers in told:
+        headers.pop("Date", None)  # a second may end between the two
+    assert told[1] == told[0]
 
 
 @pytest.mark.parametrize("given", ["%00", "A%00B", "%F0%9F%95%AF", "A" * 20_000, "%ff%fe", "%27--"])

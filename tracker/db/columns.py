@@ -30,6 +30,7 @@ class Head:
     """How far the ledger has come: two equal heads are the same ledger, and the same pages."""
 
     last_act: int
+    acts_lately: int
     last_entry: int
     last_import: int
 

@@ -118,9 +118,13 @@ class LedgerCache:
         return found
 
 
+# Where several write at once, an act can be seen after one with a higher id: so many are counted.
+_LATE_ACTS = 200
+_LAST_ACT = select(func.max(Act.id)).scalar_subquery()
 # Asked before every tally and every kept page, so put together once.
 _HEAD = select(
-    select(func.max(Act.id)).scalar_subquery(),
+    _LAST_ACT,
+    select(func.count()).where(Act.id > _LAST_ACT - _LATE_ACTS).scalar_subquery(),
     select(func.max(LedgerEntry.id)).where(LedgerEntry.import_id.is_(None)).scalar_subquery(),
     select(func.max(Import.id)).where(Import.state == ImportState.PUBLISHED).scalar_subquery(),
 )
