@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from offline_phone import NewPhone, OfflineSite, Phone, offline_site
 from playwright.sync_api import Browser, sync_playwright
-from watched_pages import NewSite, Site, Watch, Watched
+from watched_pages import Clock, NewSite, Site, Watch, Watched
 from werkzeug.serving import make_server
 
 from tests.conftest import KEYS
@@ -98,16 +98,16 @@ def new_site() -> Iterator[NewSite]:
             database = open_database(url, KEYS)
             served.callback(database.close)
             upgrade_database(database)
-            app = create_app(
-                Settings(database_url=url, secret_key="tests", demo=demo), database=database
-            )
+            clock = Clock()
+            settings = Settings(database_url=url, secret_key="tests", demo=demo)
+            app = create_app(settings, database=database, clock=clock)
             server = make_server("127.0.0.1", 0, app, threaded=True)
             thread = threading.Thread(target=server.serve_forever)
             thread.start()
             served.callback(server.server_close)
             served.callback(thread.join)
             served.callback(server.shutdown)
-            return Site(f"http://127.0.0.1:{server.server_port}", database)
+            return Site(f"http://127.0.0.1:{server.server_port}", database, clock)
 
         yield start
 

@@ -1,5 +1,6 @@
 """Pages that are watched, and the sites that they belong to."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -30,12 +31,27 @@ class Watched:
         dialog.dismiss()
 
 
+@dataclass
+class Clock:
+    """The time of a site: that of this machine, unless a test moves it."""
+
+    moved_to: dt.datetime | None = None
+
+    def __call__(self) -> dt.datetime:
+        return self.moved_to or dt.datetime.now(dt.UTC)
+
+
 @dataclass(frozen=True)
 class Site:
     """The real application with a database of its own, served on this machine."""
 
     address: str
     database: Database
+    clock: Clock = field(default_factory=Clock)
+
+    def move_clock(self, moment: dt.datetime) -> None:
+        """Let it be this moment on the site from now on."""
+        self.clock.moved_to = moment
 
 
 Watch: TypeAlias = Callable[..., Watched]
