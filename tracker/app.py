@@ -11,6 +11,7 @@ from tracker.api import openapi
 from tracker.api import tallies as tallies_api
 from tracker.config import Settings
 from tracker.db.encryption import find_key_ring
+from tracker.db.sealed_files import SealedFiles
 from tracker.db.session import Database, open_database
 from tracker.domain.publication import PUBLIC_DELAY_DAYS, PublicationRule
 from tracker.http.access import guard_routes
@@ -20,6 +21,7 @@ from tracker.http.bodies import take_bodies
 from tracker.http.compression import compress_answers
 from tracker.http.csrf import guard_forms
 from tracker.http.errors import answer_errors
+from tracker.http.files import keep_files
 from tracker.http.headers import set_headers
 from tracker.http.language import speak_languages
 from tracker.http.page_cache import keep_pages
@@ -98,6 +100,7 @@ def create_app(
         PublicationRule(PUBLIC_DELAY_DAYS if days is None else days, settings.public_grid)
     )
     prepare_requests(app, database, clock)
+    keep_files(app, SealedFiles(settings.attachments))
     keep_pages(app)
     set_headers(app)
     serve_static_files(app)

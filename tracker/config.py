@@ -15,6 +15,7 @@ class Settings:
     `secret_key` signs cookies; without one, a new key is made at each start.
     `demo` marks pages as a demonstration.
     `keys` seal what the database must not show to whoever takes it; else they are in `keys_file`.
+    `attachments` is the folder that holds photos and documents, sealed; no server shows it.
     `proxies` is how many proxies of ours stand in front, whose word on the visitor is believed.
     `public_delay_days` and `public_grid` (degrees by corridor) say how late and how coarse places
     of records logged here become public; None and nothing leave the defaults.
@@ -25,6 +26,7 @@ class Settings:
     demo: bool = False
     keys: str = field(default="", repr=False)
     keys_file: Path = Path("keys/tracker.keys")
+    attachments: Path = Path("attachments")
     proxies: int = 0
     public_delay_days: int | None = None
     public_grid: Mapping[str, float] = field(default_factory=dict)
@@ -44,6 +46,7 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         secret_key=environment.get("TRACKER_SECRET_KEY") or secrets.token_urlsafe(32),
         demo=environment.get("TRACKER_DEMO", "") == "1",
         keys=environment.get("TRACKER_KEYS", ""),
+        attachments=data_folder(environment) / "attachments",
         keys_file=Path(environment.get("TRACKER_KEYS_FILE", keys_file)),
         proxies=int(environment.get("TRACKER_PROXIES", "0")),
         public_delay_days=_days(environment.get("TRACKER_PUBLIC_DELAY_DAYS", "")),

@@ -29,6 +29,9 @@ ROUTES: dict[str, Action | None] = {
     "records.list_own": Action.LOG_INCIDENTS,
     # Whoever sees all of a record; the service looks at each.
     "records.show_record": Action.USE_OWN_ACCOUNT,
+    "records.open_file": Action.USE_OWN_ACCOUNT,
+    "records.attach": Action.LOG_INCIDENTS,
+    "records.take_away": Action.LOG_INCIDENTS,
     "maps.show_map": Action.SEE_PUBLIC_INCIDENTS,
     "figures.list_published": Action.SEE_TALLIES,
     "figures.show_figure": Action.SEE_TALLIES,

@@ -11,9 +11,9 @@ from tracker.http.request import API, SAFE_METHODS
 
 MOST_BYTES = 2_000_000
 # Routes that take more than one record at once.
-MOST_BYTES_OF = {"incidents_api.log_many": 10_000_000}
-# Pages that take files or whole tables in a form.
-MOST_BYTES_OF_PAGES = {
+MOST_BYTES_OF = {
+    "incidents_api.log_many": 10_000_000,
+    "records.attach": 16_000_000,
     "record_imports.preview": 6_000_000,
     "record_imports.take_in": 25_000_000,
     "record_imports.give_wrong_rows": 25_000_000,
@@ -27,11 +27,12 @@ def take_bodies(app: Flask) -> None:
 
 
 def _take_body() -> None:
-    if request.endpoint in MOST_BYTES_OF_PAGES:
-        request.max_content_length = MOST_BYTES_OF_PAGES[request.endpoint]
-        request.max_form_memory_size = request.max_content_length
-    if request.path.startswith(API) and request.method not in SAFE_METHODS:
-        request.max_content_length = MOST_BYTES_OF.get(request.endpoint or "", MOST_BYTES)
+    if request.method in SAFE_METHODS:
+        return
+    request.max_content_length = MOST_BYTES_OF.get(request.endpoint or "", MOST_BYTES)
+    # Whole tables travel in the fields of a form.
+    request.max_form_memory_size = request.max_content_length
+    if request.path.startswith(API):
         # A transaction that waited for a slow sender would keep all others from writing.
         request.get_data()
 

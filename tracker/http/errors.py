@@ -89,6 +89,22 @@ SENTENCES: dict[str, str] = {
     "under_review": mark(
         "Somebody is reviewing this record. Answer their questions; they make the changes."
     ),
+    "file_empty": mark("Choose a photo or a document first."),
+    "file_too_large": mark("A file may have at most %(megabytes)s MB. Send a smaller one."),
+    "too_many_files": mark("A record holds at most %(most)s files."),
+    "file_kind_not_taken": mark(
+        "This is no photo (JPEG, PNG, WebP) and no PDF, or it is damaged. What counts is the"
+        " content, not the name. Send a photo or a PDF of it."
+    ),
+    "picture_of_apple": mark(
+        "This photo is in a format (HEIC) that we cannot read. On the iPhone choose Settings,"
+        " Camera, Formats, Most compatible; or send a screenshot of the photo."
+    ),
+    "picture_too_large": mark(
+        "This picture has more than %(megapixels)s million pixels. Send a smaller copy."
+    ),
+    "picture_not_readable": mark("This picture is damaged or was cut off. Send it again."),
+    "record_stands": mark("This record was checked. Ask those who review to add or remove files."),
     "merge_with_itself": mark("A record cannot be merged or linked with itself."),
     "merge_into_unverified": mark(
         "Verify the record that is to be kept first: otherwise its people would no longer count."

@@ -71,5 +71,6 @@ def content_policy(nonce: str | None) -> str:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers["Content-Security-Policy"] = content_policy(nonce_of_page())
+    # An answer that has set a policy of its own has set a narrower one.
+    response.headers.setdefault("Content-Security-Policy", content_policy(nonce_of_page()))
     return response

@@ -2,6 +2,7 @@
 
 from tracker.db.models.accounts import Account, Invitation, Organisation
 from tracker.db.models.acts import Act
+from tracker.db.models.attachments import Attachment
 from tracker.db.models.base import Base
 from tracker.db.models.counters import Counter
 from tracker.db.models.figures import PublishedFigure
@@ -25,6 +26,7 @@ __all__ = [
     "Account",
     "Act",
     "ApiToken",
+    "Attachment",
     "Base",
     "Counter",
     "EventPart",

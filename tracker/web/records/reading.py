@@ -4,6 +4,7 @@ import re
 
 from flask import Response, request
 
+from tracker.domain.attachments import MOST_OF_AN_INCIDENT
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Action, may
 from tracker.domain.reviews import QuestionTold
@@ -11,6 +12,7 @@ from tracker.domain.statuses import Status
 from tracker.http.language import gettext
 from tracker.http.request import current_actor, current_session
 from tracker.schemas.tallies import read_code
+from tracker.services.attachments import list_attachments
 from tracker.services.incidents import RecordFilter, get_record, list_records
 from tracker.services.reviews import list_questions
 from tracker.web.records.blueprint import blueprint, own_page
@@ -34,6 +36,11 @@ def list_own() -> Response:
 @blueprint.get("/records/<public_id>")
 def show_record(public_id: str) -> Response:
     """Show a record with every fact, where it stands, and what comes next."""
+    return record_page(public_id)
+
+
+def record_page(public_id: str, *, file_problem: str = "", status: int = 200) -> Response:
+    """Draw a record, with what was wrong with a file that somebody wanted to attach."""
     if not public_id.isprintable():
         raise NotFound("incident")  # PostgreSQL refuses to so much as look for a NUL
     actor = current_actor()
@@ -46,9 +53,12 @@ def show_record(public_id: str) -> Response:
         "may_edit": may_be_edited(actor, record),
         "may_submit": may_be_submitted(actor, record),
         "questions": _questions(record.public_id),
+        "files": list_attachments(current_session(), actor, record.public_id),
+        "most_files": MOST_OF_AN_INCIDENT,
+        "file_problem": file_problem,
         "is_public": record.status in (Status.VERIFIED, Status.WITHDRAWN),
     }
-    return own_page("record", values)
+    return own_page("record", values, status=status)
 
 
 def _questions(public_id: str) -> tuple[QuestionTold, ...]:

@@ -1,0 +1,137 @@
+"""Attaches photos and documents to incidents, and gives them to those who see all of one."""
+
+import hashlib
+
+from sqlalchemy.orm import Session
+
+from tracker.db.models import Attachment, Incident, IncidentVersion
+from tracker.db.queries.attachments import attachments_of, count_attachments, find_attachment
+from tracker.db.sealed_files import SealedFiles, new_file_key
+from tracker.db.session import moment
+from tracker.domain.attachments import (
+    LONGEST_DESCRIPTION,
+    MOST_BYTES,
+    MOST_OF_AN_INCIDENT,
+    AttachmentTold,
+    MediaType,
+    ShownFile,
+)
+from tracker.domain.errors import Conflict, DomainError, NotAllowed, NotFound
+from tracker.domain.permissions import Action, Actor, may, require
+from tracker.domain.statuses import Status
+from tracker.exchange.pictures import media_type_of, plain_copy
+from tracker.services.acts import note_act
+from tracker.services.incidents.standing import seen_incident
+
+_OPEN_TO_WRITER = (Status.DRAFT, Status.SUBMITTED, Status.UNDER_REVIEW)
+
+
+def attach_file(
+    session: Session,
+    actor: Actor,
+    files: SealedFiles,
+    *,
+    public_id: str,
+    content: bytes,
+    graphic: bool = False,
+    description: str = "",
+) -> int:
+    """Attach a file to an incident and give its number.
+
+    A picture is decoded within limits; what is shown is a copy without all that cameras write into
+    it. The file as it came is kept sealed. Raises `DomainError` with what is wrong with the file.
+    """
+    require(actor, Action.LOG_INCIDENTS)
+    incident, version = seen_incident(session, actor, public_id)
+    _require_open(actor, incident, version)
+    if not content:
+        raise DomainError("file_empty")
+    if len(content) > MOST_BYTES:
+        raise DomainError("file_too_large", megabytes=MOST_BYTES // 1_000_000)
+    if count_attachments(session, incident.id) >= MOST_OF_AN_INCIDENT:
+        raise DomainError("too_many_files", most=MOST_OF_AN_INCIDENT)
+    media_type = media_type_of(content)
+    shown = None if media_type is MediaType.PDF else plain_copy(content)
+    key = new_file_key()
+    attachment = Attachment(
+        incident_id=incident.id,
+        media_type=str(media_type),
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        graphic=graphic,
+        description=description.strip()[:LONGEST_DESCRIPTION] or None,
+        file_key=key,
+        original_file=files.keep(content, key),
+        shown_file=None if shown is None else files.keep(shown, key),
+        added_by=actor.account_id,
+        added_at=moment(session),
+    )
+    session.add(attachment)
+    session.flush()
+    note_act(session, actor, action="attach_file", thing=f"attachment {attachment.id}")
+    return attachment.id
+
+
+def list_attachments(session: Session, actor: Actor, public_id: str) -> tuple[AttachmentTold, ...]:
+    """Tell what is attached to an incident that the actor sees all of."""
+    require(actor, Action.SEE_PUBLIC_INCIDENTS)
+    incident, _ = seen_incident(session, actor, public_id)
+    return tuple(
+        AttachmentTold(
+            number=each.id,
+            media_type=each.media_type,
+            size=each.size,
+            sha256=each.sha256,
+            graphic=each.graphic,
+            description=each.description,
+            added_at=each.added_at,
+            mine=each.added_by is not None and each.added_by == actor.account_id,
+        )
+        for each in attachments_of(session, incident.id)
+    )
+
+
+def open_attachment(
+    session: Session, actor: Actor, files: SealedFiles, *, public_id: str, number: int
+) -> ShownFile:
+    """Give the copy of an attachment that is shown; a document is given as it came."""
+    require(actor, Action.SEE_PUBLIC_INCIDENTS)
+    incident, _ = seen_incident(session, actor, public_id)
+    attachment = _attachment(session, incident, number)
+    name = attachment.shown_file or attachment.original_file
+    media_type = attachment.media_type if attachment.shown_file is None else MediaType.JPEG
+    return ShownFile(str(media_type), files.read(name, attachment.file_key))
+
+
+def remove_attachment(
+    session: Session, actor: Actor, files: SealedFiles, *, public_id: str, number: int
+) -> None:
+    """Take an attachment away for good, its files and their key too."""
+    require(actor, Action.LOG_INCIDENTS)
+    incident, version = seen_incident(session, actor, public_id)
+    _require_open(actor, incident, version)
+    attachment = _attachment(session, incident, number)
+    session.delete(attachment)
+    session.flush()
+    for name in (attachment.original_file, attachment.shown_file):
+        if name is not None:
+            files.remove(name)
+    note_act(session, actor, action="remove_attachment", thing=f"attachment {number}")
+
+
+def _attachment(session: Session, incident: Incident, number: int) -> Attachment:
+    found = find_attachment(session, incident.id, number)
+    if found is None:
+        raise NotFound("attachment")
+    return found
+
+
+def _require_open(actor: Actor, incident: Incident, version: IncidentVersion) -> None:
+    if version.status in (Status.WITHDRAWN, Status.MERGED):
+        raise Conflict("record_is_closed", status=version.status)
+    if may(actor, Action.REVISE_INCIDENTS):
+        return
+    if actor.account_id is None or incident.logged_by != actor.account_id:
+        raise NotAllowed(Action.REVISE_INCIDENTS)
+    if version.status not in _OPEN_TO_WRITER:
+        raise Conflict("record_stands")

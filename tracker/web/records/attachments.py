@@ -1,0 +1,80 @@
+"""Photos and documents of a record: added, opened, taken away."""
+
+from flask import Response, make_response, redirect, request, url_for
+
+from tracker.domain.errors import Conflict, DomainError, NotAllowed, NotFound
+from tracker.http.errors import sentence
+from tracker.http.files import current_files
+from tracker.http.request import current_actor, current_session
+from tracker.services.attachments import attach_file, open_attachment, remove_attachment
+from tracker.web.records.blueprint import blueprint
+from tracker.web.records.reading import record_page
+
+# Nothing in an attachment runs, loads or frames anything, whatever it holds.
+_CLOSED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@blueprint.post("/records/<public_id>/attachments")
+def attach(public_id: str) -> Response:
+    """Attach a photo or a document; what is wrong with it is said beside the field."""
+    given = request.files.get("file")
+    content = given.stream.read() if given is not None else b""
+    try:
+        attach_file(
+            current_session(),
+            current_actor(),
+            current_files(),
+            public_id=_known(public_id),
+            content=content,
+            graphic=request.form.get("graphic") == "yes",
+            description=request.form.get("description", ""),
+        )
+    except (NotFound, NotAllowed, Conflict):
+        raise
+    except DomainError as error:
+        return record_page(public_id, file_problem=sentence(error), status=422)
+    return _back(public_id)
+
+
+@blueprint.get("/records/<public_id>/attachments/<int:number>")
+def open_file(public_id: str, number: int) -> Response:
+    """Give an attachment to whoever sees all of the record."""
+    shown = open_attachment(
+        current_session(),
+        current_actor(),
+        current_files(),
+        public_id=_known(public_id),
+        number=number,
+    )
+    answer = make_response(shown.content)
+    answer.mimetype = shown.media_type
+    picture = shown.media_type.startswith("image/")
+    name = f"attachment-{number}.{'jpg' if picture else 'pdf'}"
+    kind = "inline" if picture else "attachment"
+    answer.headers["Content-Disposition"] = f'{kind}; filename="{name}"'
+    answer.headers["Content-Security-Policy"] = _CLOSED
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@blueprint.post("/records/<public_id>/attachments/<int:number>/remove")
+def take_away(public_id: str, number: int) -> Response:
+    """Take an attachment away for good."""
+    remove_attachment(
+        current_session(),
+        current_actor(),
+        current_files(),
+        public_id=_known(public_id),
+        number=number,
+    )
+    return _back(public_id)
+
+
+def _known(public_id: str) -> str:
+    if not public_id.isprintable():
+        raise NotFound("incident")  # PostgreSQL refuses to so much as look for a NUL
+    return public_id
+
+
+def _back(public_id: str) -> Response:
+    return make_response(redirect(url_for(".show_record", public_id=public_id) + "#files", 303))
