@@ -99,7 +99,12 @@ def new_site() -> Iterator[NewSite]:
             served.callback(database.close)
             upgrade_database(database)
             clock = Clock()
-            settings = Settings(database_url=url, secret_key="tests", demo=demo)
+            settings = Settings(
+                database_url=url,
+                secret_key="tests",
+                demo=demo,
+                attachments=folder / "attachments",
+            )
             app = create_app(settings, database=database, clock=clock)
             server = make_server("127.0.0.1", 0, app, threaded=True)
             thread = threading.Thread(target=server.serve_forever)
