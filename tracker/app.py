@@ -32,6 +32,7 @@ from tracker.web import (
     about,
     accounts,
     demo,
+    exports,
     figures,
     health,
     home,
@@ -49,6 +50,7 @@ from tracker.web import (
 BLUEPRINTS = (
     home,
     tallies,
+    exports,
     figures,
     incidents,
     reviews,

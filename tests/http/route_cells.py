@@ -80,6 +80,7 @@ def make_examples(session: Session) -> dict[str, Example]:
         # What is published is public: there is none that is private.
         "figures.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
         "figures.form": Example("csv", "csv"),
+        "exports.form": Example("csv", "csv"),
         # The same for everybody.
         "offline.language": Example("es", "es"),
         "offline.name": Example("countries", "countries"),

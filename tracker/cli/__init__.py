@@ -5,6 +5,7 @@ import click
 from tracker.cli.accounts import accounts
 from tracker.cli.database import db
 from tracker.cli.demo import demo
+from tracker.cli.exports import export
 from tracker.cli.imports import import_files
 from tracker.cli.maps import map_file
 from tracker.cli.serve import serve
@@ -45,5 +46,5 @@ def main() -> None:
     """
 
 
-for command in (import_files, tally, map_file, serve, demo, accounts, db):
+for command in (import_files, tally, export, map_file, serve, demo, accounts, db):
     main.add_command(command)

@@ -22,6 +22,8 @@ SENTENCES = {
     "not_found": "There is no such {kind}.",
     "period_ends_before_it_begins": "The period ends before it begins. Swap --from and --to.",
     "too_many_groupings": "At most {most} groupings can be combined.",
+    "too_many_rows": "A workbook holds at most {most} rows. Ask for a shorter period, or take the"
+    " CSV.",
     "grouping_named_twice": "A grouping is named twice in --by.",
     "known_dates_in_wrong_order": "The first date of --between must not lie after the second.",
     "import_under_way": "Another import is under way. Wait until it has ended, then try again.",

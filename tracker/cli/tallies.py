@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from tracker.cli.opening import opened
+from tracker.cli.questions import arguments_of, with_question
 from tracker.domain.measures import MEASURES
 from tracker.domain.permissions import OPERATOR
-from tracker.domain.tallies import Grouping, Tally, TallyDifference, TallyRow
+from tracker.domain.tallies import Tally, TallyDifference, TallyRow
 from tracker.exchange.tally_csv import difference_csv, tally_csv
 from tracker.exchange.tally_json import difference_json, tally_json
 from tracker.schemas.tallies import load_query
@@ -24,24 +25,13 @@ _NOT_KNOWN = "–"
 
 
 def _with_options(command: Callable[..., None]) -> Callable[..., None]:
-    options = [
-        click.option("--from", "from_", metavar="DATE", help="First day of the period."),
-        click.option("--to", metavar="DATE", help="Last day of the period, included."),
-        click.option("--by", multiple=True, help="Groupings, at most four: A,B or repeated."),
-        click.option("--scheme", help="review_2021 (default), un_m49 or iom_region."),
-        click.option("--as-known-on", metavar="DATE", help="The end of that day, UTC; today."),
-        click.option("--rule", help="iom (default), confirmed_dead or wide."),
-        click.option("--children", help="`only`: incidents with children among the people."),
-        click.option("--labels", help="Words instead of codes: en, es."),
-        click.option("--format", "format_", type=_FORMATS, default="table"),
+    for option in (
         click.option("--out", type=click.Path(path_type=Path), help="Write to this file."),
-    ]
-    for grouping in Grouping:
-        name = f"--{grouping.replace('_', '-')}"
-        options.append(click.option(name, multiple=True, help=f"Only this {grouping}."))
-    for option in reversed(options):
+        click.option("--format", "format_", type=_FORMATS, default="table"),
+        click.option("--labels", help="Words instead of codes: en, es."),
+    ):
         command = option(command)
-    return command
+    return with_question(command)
 
 
 @click.group(invoke_without_command=True)
@@ -56,7 +46,7 @@ def tally(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401
     if context.invoked_subcommand is not None:
         return
     with opened() as (_, database), database.reading() as session:
-        query = load_query(_arguments(options), today=dt.datetime.now(dt.UTC).date())
+        query = load_query(arguments_of(options), today=dt.datetime.now(dt.UTC).date())
         answer = period_tally(session, OPERATOR, query)
     labels = labels_in(options["labels"]) if options["labels"] else None
     written = {
@@ -74,7 +64,7 @@ def diff(between: tuple[str, str], **options: Any) -> None:  # noqa: ANN401
     """Count what changed between two dates, by reason; adds up to the difference."""
     before, after = (_date(text) for text in between)
     with opened() as (_, database), database.reading() as session:
-        query = load_query(_arguments(options), today=after)
+        query = load_query(arguments_of(options), today=after)
         answer = tally_difference(session, OPERATOR, query, known_before=before, known_after=after)
     labels = labels_in(options["labels"]) if options["labels"] else None
     written = {
@@ -90,15 +80,6 @@ def _date(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f"{text!r} is no date. Write it as 2021-04-01.") from None
-
-
-def _arguments(options: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    given: dict[str, tuple[str, ...]] = {}
-    for name, value in options.items():
-        if name in ("out", "format_", "labels") or value in (None, ()):
-            continue
-        given[name.rstrip("_")] = value if isinstance(value, tuple) else (value,)
-    return given
 
 
 def _give(text: str, out: Path | None) -> None:

@@ -32,6 +32,8 @@ ROUTES: dict[str, Action | None] = {
     "records.open_file": Action.USE_OWN_ACCOUNT,
     "records.attach": Action.LOG_INCIDENTS,
     "records.take_away": Action.LOG_INCIDENTS,
+    "exports.give_incidents": Action.SEE_PUBLIC_INCIDENTS,
+    "exports.give_tally": Action.SEE_TALLIES,
     "maps.show_map": Action.SEE_PUBLIC_INCIDENTS,
     "figures.list_published": Action.SEE_TALLIES,
     "figures.show_figure": Action.SEE_TALLIES,

@@ -30,6 +30,9 @@ SENTENCES: dict[str, str] = {
     "period_ends_before_it_begins": mark("The period ends before it begins."),
     "known_dates_in_wrong_order": mark("The second date lies before the first."),
     "too_many_groupings": mark("A table can be broken down by at most %(most)s things."),
+    "too_many_rows": mark(
+        "A workbook holds at most %(most)s rows. Ask for a shorter period, or take the CSV."
+    ),
     "grouping_named_twice": mark("The same breakdown was named twice."),
     "form_not_ours": mark(
         "This form was open for too long, or it was sent from another site. Nothing was changed."
