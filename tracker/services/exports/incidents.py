@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 from sqlalchemy.orm import Session
 
-from tracker.db.columns import ledger_columns
+from tracker.db.ledger_cache import ledger_columns
 from tracker.db.queries.exports import known_columns, names_of_stretch
 from tracker.db.queries.tallies import incidents_counted
 from tracker.db.session import moment, publication_rule
