@@ -5,14 +5,19 @@ import re
 from flask import Response, request
 
 from tracker.domain.attachments import MOST_OF_AN_INCIDENT
+from tracker.domain.duplicates import LikelyDuplicate
 from tracker.domain.errors import NotFound
+from tracker.domain.incidents import IncidentRecord
 from tracker.domain.permissions import Action, may
+from tracker.domain.personal_data import PersonalData, find_personal_data
 from tracker.domain.reviews import QuestionTold
 from tracker.domain.statuses import Status
 from tracker.http.language import gettext
+from tracker.http.record_problems import field_in_words
 from tracker.http.request import current_actor, current_session
 from tracker.schemas.tallies import read_code
 from tracker.services.attachments import list_attachments
+from tracker.services.duplicates import find_duplicates_of_incident
 from tracker.services.incidents import RecordFilter, get_record, list_records
 from tracker.services.reviews import list_questions
 from tracker.web.records.blueprint import blueprint, own_page
@@ -20,6 +25,8 @@ from tracker.web.records.steps import STANDS, is_own, may_be_edited, may_be_subm
 
 PAGE_SIZE = 30
 _STATUSES = tuple(Status)
+_FREE_TEXTS = ("location_description", "cause_reported", "cause_official", "notes")
+_NOT_CHECKED = (Status.DRAFT, Status.SUBMITTED)
 
 
 @blueprint.get("/records")
@@ -55,6 +62,8 @@ def record_page(public_id: str, *, file_problem: str = "", status: int = 200) ->
         "questions": _questions(record.public_id),
         "files": list_attachments(current_session(), actor, record.public_id),
         "most_files": MOST_OF_AN_INCIDENT,
+        "personal": _personal_data(record),
+        "likely": _likely_duplicates(record),
         "file_problem": file_problem,
         "is_public": record.status in (Status.VERIFIED, Status.WITHDRAWN),
     }
@@ -67,6 +76,20 @@ def _questions(public_id: str) -> tuple[QuestionTold, ...]:
     if not may(actor, Action.LOG_INCIDENTS):
         return ()
     return list_questions(current_session(), actor, public_id)
+
+
+def _personal_data(record: IncidentRecord) -> dict[str, tuple[PersonalData, ...]]:
+    """Say which free texts seem to hold what could put somebody in danger: a hint, no refusal."""
+    found = {name: find_personal_data(str(record.facts[name] or "")) for name in _FREE_TEXTS}
+    return {field_in_words(name): kinds for name, kinds in found.items() if kinds}
+
+
+def _likely_duplicates(record: IncidentRecord) -> tuple[LikelyDuplicate, ...]:
+    """Look for the same event among what this person may see, before the record is checked."""
+    actor = current_actor()
+    if record.status not in _NOT_CHECKED or not may(actor, Action.FIND_DUPLICATES):
+        return ()
+    return find_duplicates_of_incident(current_session(), actor, record.public_id, limit=3)
 
 
 def _after() -> int | None:
