@@ -1,16 +1,19 @@
 """The whole way of a record: invited, logged on a phone, checked by a second person, counted."""
 
 import datetime as dt
+import io
 import re
 from pathlib import Path
 
 import pyotp
 import pytest
 from members import signed_in
+from PIL import Image
 from playwright.sync_api import Page
 from watched_pages import NewSite, Site, Watch
 
 from tests.conftest import CAMILO, SHELTER, XIMENA
+from tests.exchange.test_pictures import SECRET, photo
 from tests.http.clients import add_cast
 from tracker.domain.permissions import OPERATOR, Role
 from tracker.domain.publication import place_on_grid
@@ -68,14 +71,16 @@ def log_on_one_screen(site: Site, page: Page) -> str:
 
 
 def test_from_an_invitation_to_a_figure_and_a_place_on_the_public_map(
-    watch: Watch, house: Site
+    watch: Watch, house: Site, tmp_path: Path
 ) -> None:
     page = watch(house.address, **PHONE).page
     join_as_case_worker(house, page)
     public_id = log_on_one_screen(house, page)
     page.locator("summary", has_text="Where").first.click()
     page.get_by_label("Where, in words").fill("By the jetty behind the blue house")
-    page.get_by_role("button", name="Save and hand in").click()
+    page.locator(".record-ways").get_by_role("button", name="Save", exact=True).click()
+    add_a_photo(house, page, tmp_path)
+    page.get_by_role("button", name="Hand it in as it is").click()
     page.get_by_text("Submitted").first.wait_for()
     assert counted(house) is None
 
@@ -97,6 +102,21 @@ def test_from_an_invitation_to_a_figure_and_a_place_on_the_public_map(
     assert "blue house" not in anybody.content()
     # Chromium notes the addresses that were not there yet.
     watched.offences[:] = [each for each in watched.offences if "status of 404" not in each]
+
+
+def add_a_photo(site: Site, page: Page, folder: Path) -> None:
+    """Add a photo that holds where it was taken; what is served and kept holds it no more."""
+    page.click("#files summary")
+    page.set_input_files("#file", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    page.fill("#description", "A boat")
+    page.click("#files form button")
+    picture = page.locator("#files img")
+    picture.wait_for(state="attached")
+    served = page.request.get(site.address + picture.get_attribute("src")).body()
+    assert dict(Image.open(io.BytesIO(served)).getexif()) == {}
+    kept = [path.read_bytes() for path in (folder / "attachments").iterdir()]
+    assert kept
+    assert not any(SECRET in each for each in (served, *kept))
 
 
 def verify_by_a_second_person(watch: Watch, house: Site, public_id: str) -> None:
