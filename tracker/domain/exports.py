@@ -31,6 +31,7 @@ class IncidentForm(StrEnum):
     FGB = "fgb"
     PARQUET = "parquet"
     IOM = "iom"
+    ZIP = "zip"
     ABOUT = "about"
 
 

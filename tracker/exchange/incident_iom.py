@@ -25,6 +25,13 @@ HEADERS = (
     *("Location of Incident", "Coordinates", "Information Source", "URL", "Source Quality"),
     "Tracker ID",
 )
+# What others have written; the rest is made here, of numbers and codes.
+_WORDS = frozenset(
+    {
+        *("Main ID", "Incident ID", "Web ID", "Region of Incident", "Cause of Death"),
+        *("Migration Route", "Location of Incident", "Information Source", "URL"),
+    }
+)
 _TYPES = {
     "incident": "Incident",
     "split_incident": "Split Incident",
@@ -74,7 +81,7 @@ def _as_iom(table: pa.Table) -> pa.Table:
     }
     return pa.table(
         {
-            name: guarded_column(values) if values.type == pa.string() else values
+            name: guarded_column(values) if name in _WORDS else values
             for name, values in ((name, columns[name]) for name in HEADERS)
         }
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geodata.countries import find_country
 from tracker.domain.causes import causes_of
+from tracker.domain.exports import unguarded
 from tracker.exchange.mmp.columns import TEXT, Column, clean_text, tell, translate
 from tracker.exchange.mmp.findings import Findings
 
@@ -35,7 +36,7 @@ def read_labels(raw: pd.DataFrame, findings: Findings) -> pd.DataFrame:
     The text columns leave `raw`: a million rows shall not stand in memory twice.
     """
     labels = {
-        ours: clean_text(raw.pop(field)) if field in raw else _nothing(raw)
+        ours: _unguarded(clean_text(raw.pop(field))) if field in raw else _nothing(raw)
         for field, ours in _AS_RECEIVED.items()
     }
     for name in _JOINED:
@@ -46,6 +47,14 @@ def read_labels(raw: pd.DataFrame, findings: Findings) -> pd.DataFrame:
     labels["origins"] = _coded(labels["origin_reported"], _origins)
     labels["source_quality"] = _quality(raw, findings)
     return pd.DataFrame(labels)
+
+
+def _unguarded(words: Column) -> Column:
+    """Take away the apostrophe that keeps spreadsheets from running a text as a formula."""
+    marked = words.str.startswith("'").fillna(False).to_numpy(dtype=bool)
+    if marked.any():
+        words[marked] = words[marked].map(unguarded).astype(TEXT)
+    return words
 
 
 def _coded(words: Column, rule: Callable[[str], object]) -> Column:

@@ -17,6 +17,7 @@ from tracker.exchange.incident_iom import incident_iom
 from tracker.exchange.incident_json import incident_geojson, incident_json, incident_ndjson
 from tracker.exchange.incident_xlsx import MOST_ROWS, write_incident_xlsx
 from tracker.services.exports.incidents import IncidentExport, rows_of_export
+from tracker.services.exports.packages import write_package
 
 Tables = Iterable[pa.Table]
 _STREAMS: dict[IncidentForm, Callable[[Tables, IncidentExport, CsvOptions], Iterator[bytes]]] = {
@@ -65,6 +66,9 @@ def write_incidents(session: Session, actor: Actor, request: FileRequest, *, pat
         with path.open("wb") as file:
             for piece in stream_incidents(session, actor, request):
                 file.write(piece)
+        return
+    if request.form is IncidentForm.ZIP:
+        write_package(session, actor, request.export, path=path)
         return
     if request.form is IncidentForm.XLSX and request.export.facts.rows > MOST_ROWS:
         raise BadQuery("too_many_rows", most=MOST_ROWS)
