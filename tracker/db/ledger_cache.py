@@ -122,7 +122,7 @@ class LedgerCache:
 _LATE_ACTS = 200
 _LAST_ACT = select(func.max(Act.id)).scalar_subquery()
 # Asked before every tally and every kept page, so put together once.
-_HEAD = select(
+LEDGER_HEAD = select(
     _LAST_ACT,
     select(func.count()).where(Act.id > _LAST_ACT - _LATE_ACTS).scalar_subquery(),
     select(func.max(LedgerEntry.id)).where(LedgerEntry.import_id.is_(None)).scalar_subquery(),
@@ -134,7 +134,7 @@ _HIDDEN = select(Incident.id).where(Incident.visibility != Visibility.PUBLIC).or
 
 def ledger_head(session: Session) -> Head:
     """Say how far the ledger has come. Every act moves it: import, revision, restriction."""
-    return Head(*(number or 0 for number in session.connection().execute(_HEAD).one()))
+    return Head(*(number or 0 for number in session.connection().execute(LEDGER_HEAD).one()))
 
 
 def _is_writing(session: Session) -> bool:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from sqlalchemy.orm import Session
 
 from tracker.db.ledger_cache import ledger_columns
-from tracker.db.queries.exports import known_columns, names_of_stretch
+from tracker.db.queries.exports import known_columns
 from tracker.db.queries.tallies import incidents_counted
 from tracker.db.session import moment, publication_rule
 from tracker.domain.exports import ExportFacts
@@ -68,8 +68,7 @@ def rows_of_export(session: Session, actor: Actor, export: IncidentExport) -> It
     if not len(export.numbers):
         yield WHOLE_SCHEMA.empty_table()
     known_until = end_of_day(export.facts.query.as_known_on)
-    for known in known_columns(session, actor, export.numbers, moment=known_until):
-        names = names_of_stretch(session, known["id"].to_numpy())
+    for known, names in known_columns(session, actor, export.numbers, moment=known_until):
         yield published_columns(known, names, rule=rule, today=today)
 
 

@@ -1,10 +1,10 @@
 """Names every field of many incidents that the asker may see: columns, never copied rows."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
 
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -45,11 +45,10 @@ _NAMED = {
         )
     },
 }
-Names = Iterable[tuple[int, str, str]]
 
 
 def published_columns(
-    known: pa.Table, names: Names, *, rule: PublicationRule, today: dt.date
+    known: pa.Table, names: pa.Table, *, rule: PublicationRule, today: dt.date
 ) -> pa.Table:
     """Give the columns of `COLUMNS`, then those of `IOM_COLUMNS`, of a stretch of versions."""
     made = {name: known[of_version] for name, of_version in _NAMED.items()}
@@ -65,7 +64,7 @@ def published_columns(
     made["location_precision"] = _where(there, known["location_precision"])
     described = pa.array(places.described)
     made["location_description"] = _where(described, known["location_description"])
-    made |= _names(known["id"].to_pylist(), names)
+    made |= _names(known["id"].to_numpy(), names)
     made["country_of_incident"] = known["country_of_incident"]
     return pa.table({name: made[name] for name in WHOLE_SCHEMA.names}).cast(WHOLE_SCHEMA)
 
@@ -80,20 +79,21 @@ def _sum(dead: pa.ChunkedArray, missing: pa.ChunkedArray) -> pa.ChunkedArray:
     return _where(pc.or_(pc.is_valid(dead), pc.is_valid(missing)), added)
 
 
-def _names(numbers: list[int], names: Names) -> dict[str, pa.Array]:
-    every: dict[int, dict[str, None]] = defaultdict(dict)
-    by_kind: dict[str, dict[int, dict[str, None]]] = {
-        kind: defaultdict(dict) for kind in IOM_COLUMNS[1:]
-    }
-    for number, kind, value in names:
-        every[number][value] = None
-        if kind in by_kind:
-            by_kind[kind][number][value] = None
-    columns = {"external_ids": (every, ";"), **{kind: (by_kind[kind], ",") for kind in by_kind}}
-    return {
-        name: pa.array(
-            [mark.join(found[number]) if number in found else None for number in numbers],
-            pa.string(),
-        )
-        for name, (found, mark) in columns.items()
-    }
+def _names(numbers: npt.NDArray[np.int64], names: pa.Table) -> dict[str, pa.Array]:
+    """Join the names of each incident, each once, in their order."""
+    frame = pd.DataFrame({"number": names["incident_id"], "value": names["value"]})
+    once = pa.array(~frame.duplicated().to_numpy() & np.isin(frame["number"], numbers))
+    names = names.filter(once)
+    columns = {"external_ids": _joined(numbers, names, ";")}
+    for kind in IOM_COLUMNS[1:]:
+        columns[kind] = _joined(numbers, names.filter(pc.equal(names["kind"], kind)), ",")
+    return columns
+
+
+def _joined(numbers: npt.NDArray[np.int64], names: pa.Table, mark: str) -> pa.Array:
+    starts = np.searchsorted(names["incident_id"].to_numpy(), numbers)
+    offsets = np.append(starts, len(names)).astype(np.int32)
+    values = names["value"].combine_chunks()
+    lists = pa.ListArray.from_arrays(pa.array(offsets), values)
+    joined = pc.binary_join(lists, mark)
+    return pc.if_else(pa.array(np.diff(offsets) > 0), joined, pa.scalar(None, pa.string()))
