@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks import bench_places
 from benchmarks.duplicates import measure_search, search_lines
+from benchmarks.exports import measure_exports
 from benchmarks.imports import measure_imports
 from benchmarks.pages import measure_first_page
 from benchmarks.questions import NAMED
@@ -76,6 +77,24 @@ def import_lines(measured: list[dict[str, float]]) -> list[str]:
             f"| {row['tracker_longest_wait']:.2f} s | {seconds:.1f} |"
         )
     return [*lines, ""]
+
+
+def export_lines(size: int, seconds: dict[str, float]) -> list[str]:
+    """Tell how files of incidents compare with what others write of the same rows."""
+    csv, parquet = seconds["csv"], seconds["parquet"]
+    return [
+        "## Files",
+        "",
+        f"{size:,} incidents, each as the public may see it:",
+        "",
+        f"- CSV over HTTP beside the sqlite3 command line: "
+        f"**{csv / seconds['sqlite3 command line']:.2f}** (reach 1.5); {csv:.1f} s; "
+        f"{seconds['csv_added_mb']:.0f} MB more than the ledger in memory (reach 200).",
+        f"- GeoParquet beside ADBC to Parquet: **{parquet / seconds['adbc']:.2f}** (reach 1.5); "
+        f"{parquet:.1f} s.",
+        f"- GeoPackage {seconds['gpkg']:.1f} s, GeoJSON {seconds['geojson']:.1f} s.",
+        "",
+    ]
 
 
 def other_lines(places: dict[str, float], page: dict[str, float]) -> list[str]:
@@ -157,6 +176,7 @@ def main() -> None:
             tallies[size] = measure_tallies(path)
             first |= measure_after_revisions(path)
         lines += tally_lines(tallies, first)
+        lines += export_lines(sizes[-1], measure_exports(folder / f"synthetic-{sizes[-1]}.sqlite3"))
         lines += import_lines(
             measure_imports(
                 source,

@@ -66,7 +66,7 @@ def known_columns(
         pool = stack.enter_context(ThreadPoolExecutor(1))
 
         def both(part: npt.NDArray[np.int64]) -> tuple[pa.Table, pa.Table]:
-            known = _as_known(actor, moment).where(_among(Incident.id, part))
+            known = all_known(actor, moment).where(_among(Incident.id, part))
             return _only(read(known, len(part)), "id", part), read(_names(part), len(part))
 
         ahead: Future[tuple[pa.Table, pa.Table]] | None = None
@@ -114,7 +114,8 @@ def _among(column: Any, numbers: npt.NDArray[np.int64]) -> ColumnElement[bool]: 
     return column.in_(numbers.tolist())  # type: ignore[no-any-return]
 
 
-def _as_known(actor: Actor, moment: dt.datetime) -> Select[*tuple[Any, ...]]:
+def all_known(actor: Actor, moment: dt.datetime) -> Select[*tuple[Any, ...]]:
+    """Select every incident as it stood at a moment."""
     return (
         select(
             *(getattr(Incident, name) for name in OF_INCIDENT),
