@@ -20,11 +20,13 @@ from tracker.services.incidents import (
     get_incident,
     get_record,
     list_incidents,
+    restrict_incident,
     withdraw_incident,
 )
 from tracker.services.incidents.standing import seen_incident
 from tracker.services.incidents.versions import next_version
 from tracker.services.maps import incidents_for_map
+from tracker.services.merges import merge_incidents
 from tracker.services.reviews import (
     answer_question,
     ask_question,
@@ -284,3 +286,86 @@ def test_a_record_verified_again_after_a_dispute_counts_again(database: Database
         assert total(session) == 3
         withdraw_incident(session, CAMILO, public_id, because="It was elsewhere")
         assert total(session) is None
+
+
+def test_what_was_verified_is_reviewed_again_before_it_changes(database: Database) -> None:
+    more = load_incident({**GIVEN, "number_dead": 90, "cause_reported": "Ask 55 1234 5678"})
+    with database.writing() as session:
+        own = log(session, CAMILO, submit=True).public_id
+        take_up_incident(session, FERNANDA, own)
+        verify_incident(session, FERNANDA, own, **EVERYTHING)
+        for actor in (CAMILO, FERNANDA):
+            with pytest.raises(Conflict, match="review_it_again_first"):
+                edit_incident(session, actor, own, facts=more)
+            with pytest.raises(Conflict, match="review_it_again_first"):
+                revert_incident(session, actor, own, to_version=1, because="x")
+        assert total(session) == 3
+        reopen_incident(session, CAMILO, own, because="More were found")
+        edit_incident(session, CAMILO, own, facts=more)
+        assert total(session) is None
+        with pytest.raises(Conflict, match="own_record"):
+            verify_incident(session, CAMILO, own, **EVERYTHING)
+        with pytest.raises(Conflict, match="personal_data"):
+            verify_incident(session, OTHER_VERIFIER, own, **EVERYTHING)
+
+
+def test_a_comma_by_another_hand_does_not_let_a_writer_verify(database: Database) -> None:
+    with database.writing() as session:
+        public_id = submitted(session)
+        take_up_incident(session, CAMILO, public_id)
+        for actor, dead in ((CAMILO, 40), (OTHER_VERIFIER, 41)):
+            facts = load_incident({**GIVEN, "number_dead": dead})
+            edit_incident(session, actor, public_id, facts=facts)
+        for actor in (CAMILO, OTHER_VERIFIER):
+            with pytest.raises(Conflict, match="own_record"):
+                verify_incident(session, actor, public_id, **EVERYTHING)
+        verify_incident(session, FERNANDA, public_id, **EVERYTHING)
+
+
+def test_another_organisation_reviews_what_is_shared_and_changes_nothing(
+    database: Database,
+) -> None:
+    elsewhere = Actor(Role.VERIFIER, "Elsa", 40, 2)
+    more = load_incident({**GIVEN, "number_dead": 9})
+    with database.writing() as session:
+        public_id, other = submitted(session), submitted(session)
+        for each in (public_id, other):
+            restrict_incident(session, CAMILO, each, visibility=Visibility.PARTNERS)
+        take_up_incident(session, elsewhere, public_id)
+        with pytest.raises(NotAllowed):
+            edit_incident(session, elsewhere, public_id, facts=more)
+        with pytest.raises(NotAllowed):
+            withdraw_incident(session, elsewhere, public_id, because="x")
+        with pytest.raises(NotAllowed):
+            restrict_incident(session, elsewhere, public_id, visibility=Visibility.PUBLIC)
+        with pytest.raises(NotAllowed):
+            merge_incidents(session, elsewhere, other, merged_public_id=public_id, because="x")
+        with pytest.raises(NotAllowed):
+            verify_incident(session, elsewhere, public_id, **EVERYTHING)
+        checked = {"checked": tuple(Check), "visibility": Visibility.PARTNERS}
+        verify_incident(session, elsewhere, public_id, **checked)
+
+
+def test_a_withdrawn_record_is_no_longer_public(database: Database) -> None:
+    with database.writing() as session:
+        public_id = verified(session)
+        withdraw_incident(session, CAMILO, public_id, because="It was elsewhere")
+        with pytest.raises(NotFound):
+            get_incident(session, XIMENA, public_id)
+
+
+def test_personal_data_does_not_become_public_by_another_door(database: Database) -> None:
+    with database.writing() as session:
+        public_id = submitted(session, cause_reported="Ask 55 1234 5678")
+        with pytest.raises(Conflict, match="personal_data"):
+            restrict_incident(session, CAMILO, public_id, visibility=Visibility.PUBLIC)
+
+
+def test_the_place_of_a_dataset_is_not_made_finer_here(demo_copy: Database) -> None:
+    query = TallyQuery(as_known_on=dt.date(2026, 6, 1), filters={"corridor": ("darien",)})
+    with demo_copy.writing() as session:
+        public_id = list_incidents(session, XIMENA, query).incidents[0].public_id
+        reopen_incident(session, CAMILO, public_id, because="We know it better")
+        facts = {**get_record(session, CAMILO, public_id).facts, "longitude": -77.12345}
+        with pytest.raises(Conflict, match="place_of_dataset"):
+            edit_incident(session, CAMILO, public_id, facts=facts)

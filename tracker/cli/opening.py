@@ -66,6 +66,8 @@ SENTENCES = {
     "check_missing": "Not everything has been looked at: {missing}.",
     "personal_data_in_public_text": "Public texts seem to hold personal data: {fields}.",
     "answered_already": "The question has been answered already.",
+    "review_it_again_first": "A verified record is reviewed again before it is changed.",
+    "place_of_dataset": "The place of a dataset's record is its publisher's.",
     "record_is_closed": "The record is {status} and takes no changes.",
     "under_review": "The record is under review.",
     "file_empty": "The file is empty.",

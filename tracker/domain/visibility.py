@@ -61,3 +61,17 @@ def _sees_in_full(actor: Actor, standing: Standing) -> bool:
     if colleague and actor.role in SEES_ORGANISATION:
         return True
     return actor.role in PARTNERS and standing.visibility in SHARED
+
+
+def is_keeper(actor: Actor, standing: Standing) -> bool:
+    """Say whether a record is this actor's to change: their own, their organisation's, or nobody's.
+
+    Whoever only sees what another organisation shares may review it, and changes nothing of it.
+    """
+    if actor.role == Role.OPERATOR:
+        return True
+    if standing.organisation_id is None and standing.logged_by is None:
+        return True
+    own = actor.account_id is not None and actor.account_id == standing.logged_by
+    ours = actor.organisation_id is not None and actor.organisation_id == standing.organisation_id
+    return own or ours

@@ -88,6 +88,14 @@ SENTENCES: dict[str, str] = {
         " number or a name. Take it out, or do not make the record public."
     ),
     "answered_already": mark("This question has been answered already."),
+    "review_it_again_first": mark(
+        "This record was verified. Review it again first; then it can be changed, and somebody"
+        " else verifies it."
+    ),
+    "place_of_dataset": mark(
+        "The place of this record comes from its publisher, and is as public as they made it."
+        " It cannot be changed here."
+    ),
     "record_is_closed": mark("This record was withdrawn or merged, and takes no changes."),
     "under_review": mark(
         "Somebody is reviewing this record. Answer their questions; they make the changes."

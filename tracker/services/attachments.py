@@ -4,7 +4,7 @@ import hashlib
 
 from sqlalchemy.orm import Session
 
-from tracker.db.models import Attachment, Incident, IncidentVersion
+from tracker.db.models import Attachment, Incident
 from tracker.db.queries.attachments import attachments_of, count_attachments, find_attachment
 from tracker.db.sealed_files import SealedFiles, new_file_key
 from tracker.db.session import moment
@@ -16,12 +16,13 @@ from tracker.domain.attachments import (
     MediaType,
     ShownFile,
 )
-from tracker.domain.errors import Conflict, DomainError, NotAllowed, NotFound
-from tracker.domain.permissions import Action, Actor, may, require
+from tracker.domain.errors import DomainError, NotFound
+from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.statuses import Status
 from tracker.exchange.pictures import media_type_of, plain_copy
 from tracker.services.acts import note_act
 from tracker.services.incidents.standing import seen_incident
+from tracker.services.incidents.writing import require_writable
 
 _OPEN_TO_WRITER = (Status.DRAFT, Status.SUBMITTED, Status.UNDER_REVIEW)
 
@@ -43,7 +44,7 @@ def attach_file(
     """
     require(actor, Action.LOG_INCIDENTS)
     incident, version = seen_incident(session, actor, public_id)
-    _require_open(actor, incident, version)
+    require_writable(actor, incident, version)
     if not content:
         raise DomainError("file_empty")
     if len(content) > MOST_BYTES:
@@ -109,7 +110,7 @@ def remove_attachment(
     """Take an attachment away for good, its files and their key too."""
     require(actor, Action.LOG_INCIDENTS)
     incident, version = seen_incident(session, actor, public_id)
-    _require_open(actor, incident, version)
+    require_writable(actor, incident, version)
     attachment = _attachment(session, incident, number)
     session.delete(attachment)
     session.flush()
@@ -124,14 +125,3 @@ def _attachment(session: Session, incident: Incident, number: int) -> Attachment
     if found is None:
         raise NotFound("attachment")
     return found
-
-
-def _require_open(actor: Actor, incident: Incident, version: IncidentVersion) -> None:
-    if version.status in (Status.WITHDRAWN, Status.MERGED):
-        raise Conflict("record_is_closed", status=version.status)
-    if may(actor, Action.REVISE_INCIDENTS):
-        return
-    if actor.account_id is None or incident.logged_by != actor.account_id:
-        raise NotAllowed(Action.REVISE_INCIDENTS)
-    if version.status not in _OPEN_TO_WRITER:
-        raise Conflict("record_stands")

@@ -14,6 +14,7 @@ from tracker.domain.visibility import Sight, sight_of
 from tracker.services.acts import note_act
 from tracker.services.incidents.standing import seen_incident
 from tracker.services.incidents.versions import next_version
+from tracker.services.incidents.writing import require_keeper
 
 _OPEN = (Status.SUBMITTED, Status.UNDER_REVIEW, Status.VERIFIED, Status.DISPUTED)
 
@@ -36,6 +37,7 @@ def merge_incidents(
     merged = seen_incident(session, actor, merged_public_id)
     if kept[0].id == merged[0].id:
         raise BadQuery("merge_with_itself")
+    require_keeper(actor, *merged)
     _require_open(kept[1])
     _require_open(merged[1])
     if merged[1].status == Status.VERIFIED and kept[1].status != Status.VERIFIED:
@@ -64,6 +66,7 @@ def unmerge_incident(session: Session, actor: Actor, merged_public_id: str, *, b
     """
     require(actor, Action.MERGE_INCIDENTS)
     incident, version = seen_incident(session, actor, merged_public_id)
+    require_keeper(actor, incident, version)
     record = standing_merge(session, incident.id)
     if version.status != Status.MERGED or record is None:
         raise Conflict("not_merged")

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import BadQuery
+from tracker.domain.errors import BadQuery, Conflict
 from tracker.domain.permissions import Action, Actor, require
-from tracker.domain.statuses import Reason, Status, Visibility
+from tracker.domain.statuses import Reason, Status, Visibility, may_become
 from tracker.services.acts import note_act
 from tracker.services.imports.facts import FACTS
 from tracker.services.incidents.standing import seen_incident
 from tracker.services.incidents.versions import next_version
+from tracker.services.incidents.writing import refuse_personal_data, require_keeper
 
 REVISABLE = tuple(
     name for name in FACTS if not name.endswith("_reported") and name != "import_codes"
@@ -40,9 +41,15 @@ def revise_incident(
 def withdraw_incident(session: Session, actor: Actor, public_id: str, *, because: str) -> int:
     """Take an incident out of all figures from now on and give the number of its new version."""
     require(actor, Action.REVISE_INCIDENTS)
+    incident, version = seen_incident(session, actor, public_id)
+    if not may_become(version.status, Status.WITHDRAWN):
+        raise Conflict("status_does_not_follow", before=version.status, after=Status.WITHDRAWN)
     changes = {"status": str(Status.WITHDRAWN)}
     why = (Reason.WITHDRAWN, because)
-    return _record(session, actor, public_id, changes=changes, why=why)
+    number = _record(session, actor, public_id, changes=changes, why=why)
+    if incident.dataset is None:
+        incident.visibility = Visibility.RESTRICTED
+    return number
 
 
 def restrict_incident(
@@ -50,7 +57,10 @@ def restrict_incident(
 ) -> None:
     """Choose who may see an incident from now on. It counts on, as not shown."""
     require(actor, Action.RESTRICT_INCIDENTS)
-    incident, _ = seen_incident(session, actor, public_id)
+    incident, version = seen_incident(session, actor, public_id)
+    require_keeper(actor, incident, version)
+    if visibility == Visibility.PUBLIC and incident.dataset is None:
+        refuse_personal_data(version)
     incident.visibility = visibility
     note_act(session, actor, action=Action.RESTRICT_INCIDENTS, thing=f"incident {incident.id}")
 
@@ -64,6 +74,7 @@ def _record(
     why: tuple[Reason, str],
 ) -> int:
     standing = seen_incident(session, actor, public_id)
+    require_keeper(actor, *standing)
     number = next_version(session, actor, standing, changes=changes, why=why)
     thing = f"incident {standing[0].id}"
     note_act(session, actor, action=Action.REVISE_INCIDENTS, thing=thing)

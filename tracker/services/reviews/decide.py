@@ -15,7 +15,7 @@ from tracker.domain.statuses import Reason, Status, Visibility, may_become
 from tracker.services.acts import note_act
 from tracker.services.incidents.standing import expect_version, seen_incident
 from tracker.services.incidents.versions import next_version
-from tracker.services.reviews.publish import refuse_personal_data
+from tracker.services.incidents.writing import refuse_personal_data, require_keeper
 from tracker.services.reviews.questions import ask_question
 
 
@@ -62,6 +62,9 @@ def verify_incident(
     missing = tuple(check for check in Check if check not in checked)
     if missing:
         raise Conflict("check_missing", missing=missing)
+    if visibility != incident.visibility:
+        # Whoever checks what another organisation shares does not decide who sees it.
+        require_keeper(actor, incident, version)
     if visibility == Visibility.PUBLIC:
         refuse_personal_data(version)
     # The figures learn of it now, whenever it was logged.
@@ -117,19 +120,22 @@ def _require_second_person(session: Session, actor: Actor, incident: Incident) -
     """Refuse whoever logged the record or wrote what stands in it, through whatever door."""
     if actor.account_id is None:
         raise NotAllowed(Action.REVIEW_INCIDENTS)
-    if incident.logged_by == actor.account_id or _wrote_last(session, incident) == actor.handle:
+    if incident.logged_by == actor.account_id or actor.handle in _writers(session, incident):
         raise Conflict("own_record")
 
 
-def _wrote_last(session: Session, incident: Incident) -> str:
-    """Say who wrote the facts that stand now; a change of status writes none."""
-    writer, before = "", None
+def _writers(session: Session, incident: Incident) -> set[str]:
+    """Say who wrote the facts that nobody has verified yet; a change of status writes none."""
+    writers: set[str] = set()
+    before = None
     for version in versions_by_number(session, incident.id):
         facts = _facts(version)
         if facts != before:
-            writer = version.recorded_by
+            writers.add(version.recorded_by)
+        if version.status == Status.VERIFIED:
+            writers.clear()
         before = facts
-    return writer
+    return writers
 
 
 _NO_FACTS = frozenset(

@@ -12,6 +12,7 @@ from tracker.services.acts import note_act
 from tracker.services.incidents.entries import LOGGED_FACTS, columns_of_facts, facts_of_version
 from tracker.services.incidents.standing import expect_version, seen_incident
 from tracker.services.incidents.versions import next_version
+from tracker.services.incidents.writing import require_writable
 
 _TOLD = ("status", *LOGGED_FACTS)
 
@@ -40,6 +41,7 @@ def revert_incident(
     require(actor, Action.REVISE_INCIDENTS)
     incident, version = seen_incident(session, actor, public_id)
     expect_version(version, expected_version)
+    require_writable(actor, incident, version)
     versions = {each.version_number: each for each in versions_by_number(session, incident.id)}
     if to_version not in versions:
         raise NotFound("version")

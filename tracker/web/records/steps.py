@@ -3,10 +3,11 @@
 from tracker.domain.incidents import IncidentRecord
 from tracker.domain.permissions import Action, Actor, may
 from tracker.domain.statuses import Status
+from tracker.domain.visibility import Standing, is_keeper
 from tracker.translations import mark
 
 _OPEN_TO_WRITER = (Status.DRAFT, Status.SUBMITTED)
-_CLOSED = (Status.WITHDRAWN, Status.MERGED)
+_CLOSED = (Status.VERIFIED, Status.WITHDRAWN, Status.MERGED)
 # Where a record stands and what happens now, in plain words.
 STANDS: dict[str, str] = {
     Status.DRAFT: mark(
@@ -39,6 +40,11 @@ def is_own(actor: Actor, record: IncidentRecord) -> bool:
 def may_be_edited(actor: Actor, record: IncidentRecord) -> bool:
     """Say whether this person may change the record as it stands; the service says the same."""
     if not may(actor, Action.LOG_INCIDENTS) or record.status in _CLOSED:
+        return False
+    standing = Standing(
+        record.visibility, record.status, record.organisation_id, logged_by=record.logged_by
+    )
+    if not is_keeper(actor, standing):
         return False
     if may(actor, Action.REVISE_INCIDENTS):
         return True
