@@ -178,7 +178,7 @@ def test_sent_twice_it_is_one_record_with_the_same_code(
         ({"year": ""}, "Write the year too"),
         ({"day": "31", "month": "2"}, "not a date"),
         ({"position": "8.45"}, "One of the two numbers is missing"),
-        ({"country": "XXX"}, "We do not know this one"),
+        ({"country": "ZZZ"}, "We do not know this one"),
         ({"country": "", "where": "", "position": ""}, "Tell us where"),
         ({"number_dead": "", "words": " "}, "Tell us how many people"),
         ({"url": "javascript:alert(1)"}, "Copy the whole address"),
