@@ -50,6 +50,8 @@ OF_GRIDS = {
 def page(watch: Watch, site: Site) -> Page:
     opened_page = watch(site.address).page
     opened_page.goto(site.address + "/offline/en")
+    # The page has looked into its store, and hides nothing any more.
+    expect(opened_page.locator("#set-up")).to_be_visible(timeout=60_000)
     return opened_page
 
 

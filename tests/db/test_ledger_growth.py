@@ -120,9 +120,15 @@ class Town:
             _move(session, public_id, Status.DISPUTED)
 
     def edit(self, session: Session, public_id: str, *, number: int, status: str) -> None:
-        if status not in (Status.WITHDRAWN, Status.MERGED):
-            facts = load_incident({**GIVEN, **_otherwise(number)})
-            edit_incident(session, CAMILO, public_id, facts=facts)
+        if status in (Status.WITHDRAWN, Status.MERGED):
+            return
+        verified = status == Status.VERIFIED
+        if verified:
+            _move(session, public_id, Status.DISPUTED)
+        facts = load_incident({**GIVEN, **_otherwise(number)})
+        edit_incident(session, CAMILO, public_id, facts=facts)
+        if verified:
+            _move(session, public_id, Status.VERIFIED)
 
     def withdraw(self, session: Session, public_id: str, *, number: int, status: str) -> None:
         if status not in (Status.WITHDRAWN, Status.MERGED):
