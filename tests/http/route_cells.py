@@ -81,6 +81,8 @@ def make_examples(session: Session) -> dict[str, Example]:
         "figures.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
         "figures.form": Example("csv", "csv"),
         "exports.form": Example("csv", "csv"),
+        # What one has typed is there for oneself alone, whatever the form.
+        "records.form": Example(record.public_id, "ZZZ-ZZZ"),
         # The same for everybody.
         "offline.language": Example("es", "es"),
         "offline.name": Example("countries", "countries"),

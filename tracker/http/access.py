@@ -26,6 +26,8 @@ ROUTES: dict[str, Action | None] = {
     "records.show_edit": Action.LOG_INCIDENTS,
     "records.edit": Action.LOG_INCIDENTS,
     "records.submit": Action.LOG_INCIDENTS,
+    "records.keep_draft": Action.LOG_INCIDENTS,
+    "records.drop_draft": Action.LOG_INCIDENTS,
     "records.list_own": Action.LOG_INCIDENTS,
     # Whoever sees all of a record; the service looks at each.
     "records.show_record": Action.USE_OWN_ACCOUNT,

@@ -10,8 +10,9 @@ from tracker.domain.errors import BadQuery
 from tracker.http.request import API, SAFE_METHODS
 
 MOST_BYTES = 2_000_000
-# Routes that take more than one record at once.
+# Routes that take more than one record at once, or less.
 MOST_BYTES_OF = {
+    "records.keep_draft": 200_000,
     "incidents_api.log_many": 10_000_000,
     "records.attach": 16_000_000,
     "record_imports.preview": 6_000_000,

@@ -6,6 +6,7 @@ from tracker.db.models.attachments import Attachment
 from tracker.db.models.base import Base
 from tracker.db.models.counters import Counter
 from tracker.db.models.figures import PublishedFigure
+from tracker.db.models.form_drafts import FormDraft
 from tracker.db.models.idempotency import IdempotencyKey
 from tracker.db.models.imports import Import, ImportFinding
 from tracker.db.models.incidents import ExternalId, Incident, IncidentVersion
@@ -31,6 +32,7 @@ __all__ = [
     "Counter",
     "EventPart",
     "ExternalId",
+    "FormDraft",
     "IdempotencyKey",
     "Import",
     "ImportFinding",

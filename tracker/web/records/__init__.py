@@ -1,6 +1,6 @@
 """Records as those see them who log and complete them."""
 
-from tracker.web.records import attachments, full_entry, quick_entry, reading
+from tracker.web.records import attachments, form_drafts, full_entry, quick_entry, reading
 from tracker.web.records.blueprint import blueprint
 
-__all__ = ["attachments", "blueprint", "full_entry", "quick_entry", "reading"]
+__all__ = ["attachments", "blueprint", "form_drafts", "full_entry", "quick_entry", "reading"]

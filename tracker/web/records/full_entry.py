@@ -12,6 +12,7 @@ from tracker.domain.incidents import IncidentRecord
 from tracker.http.errors import sentence
 from tracker.http.request import current_actor, current_session
 from tracker.schemas.incidents import LOCATION_PRECISIONS
+from tracker.services.form_drafts import BegunForm, drop_form_draft
 from tracker.services.incidents import edit_incident, get_record, submit_incident
 from tracker.services.places import PlacePreview, preview_place
 from tracker.web.places import FoundPlace, places_named, preview_in_words
@@ -19,6 +20,7 @@ from tracker.web.records.blueprint import blueprint
 from tracker.web.records.differences import differences
 from tracker.web.records.entries import LISTS, Entries, entries_of_form
 from tracker.web.records.facts import entries_of_facts, load_facts
+from tracker.web.records.form_drafts import begun_form, entries_of_draft, wants_draft
 from tracker.web.records.pages import form_page
 from tracker.web.records.steps import may_be_edited, may_be_submitted
 
@@ -31,7 +33,10 @@ def show_edit(public_id: str) -> Response:
     record = _record(public_id)
     if not may_be_edited(current_actor(), record):
         return make_response(redirect(url_for(".show_record", public_id=record.public_id), 303))
-    return _page(record, entries_of_facts(record.facts))
+    begun = begun_form(record.public_id)
+    if begun and wants_draft():
+        return _page(record, entries_of_draft(begun))
+    return _page(record, entries_of_facts(record.facts), begun=begun)
 
 
 @blueprint.post("/incidents/<public_id>/edit")
@@ -55,6 +60,7 @@ def edit(public_id: str) -> Response:
         return _page(record, entries, wrong=error.fields, status=422)
     except Conflict as error:
         return _page(record, entries, refusal=error, status=409)
+    drop_form_draft(session, actor, record.public_id)
     return _to_record(record.public_id)
 
 
@@ -110,6 +116,7 @@ def _page(
     *,
     wrong: Mapping[str, tuple[str, ...]] | None = None,
     refusal: Conflict | None = None,
+    begun: BegunForm | None = None,
     at: str = "",
     status: int = 200,
 ) -> Response:
@@ -117,6 +124,7 @@ def _page(
     seen = _seen(entries)
     values = {
         "record": record,
+        "begun": begun,
         "at": at,
         "may_submit": may_be_submitted(current_actor(), record),
         "found": _found(entries),

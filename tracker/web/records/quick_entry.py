@@ -8,10 +8,12 @@ from flask import Response, make_response, redirect, request, url_for
 from tracker.domain.errors import Conflict, InvalidRecord
 from tracker.http.errors import sentence
 from tracker.http.request import current_actor, current_session
+from tracker.services.form_drafts import NEW, BegunForm, drop_form_draft
 from tracker.services.incidents import log_incident
 from tracker.web.records.blueprint import blueprint
 from tracker.web.records.entries import Entries, entries_of_form
 from tracker.web.records.facts import load_facts
+from tracker.web.records.form_drafts import begun_form, entries_of_draft, wants_draft
 from tracker.web.records.pages import form_page
 
 LONGEST_KEY = 64
@@ -20,8 +22,11 @@ _EMPTY = Entries({"date_precision": ("day",)})
 
 @blueprint.get("/incidents/new")
 def show_new() -> Response:
-    """Show the quick entry."""
-    return _page(_EMPTY, _new_key())
+    """Show the quick entry, or what was left in it by whoever asks for that."""
+    begun = begun_form(NEW)
+    if begun and wants_draft():
+        return _page(entries_of_draft(begun), _new_key())
+    return _page(_EMPTY, _new_key(), begun=begun)
 
 
 @blueprint.post("/incidents/new")
@@ -37,6 +42,7 @@ def log_new() -> Response:
     except Conflict as error:
         # What was saved with this key stands; what is typed now can be saved with a new one.
         return _page(entries, _new_key(), refusal=sentence(error), status=409)
+    drop_form_draft(current_session(), current_actor(), NEW)
     page = ".show_record" if entries.get("do") == "save" else ".show_edit"
     return make_response(redirect(url_for(page, public_id=logged.public_id), 303))
 
@@ -47,9 +53,10 @@ def _page(
     *,
     wrong: Mapping[str, tuple[str, ...]] | None = None,
     refusal: str = "",
+    begun: BegunForm | None = None,
     status: int = 200,
 ) -> Response:
-    values = {"key": key, "refusal": refusal}
+    values = {"key": key, "refusal": refusal, "begun": begun}
     return form_page("new", entries, values, wrong=wrong, status=status)
 
 
