@@ -90,3 +90,23 @@ def test_without_a_connection_the_page_says_so_and_tries_again(watch: Watch, des
     # The browser itself writes down that it could not send.
     assert all("ERR_INTERNET_DISCONNECTED" in each for each in watched.offences)
     watched.offences.clear()
+
+
+def test_while_one_types_the_page_says_what_is_perhaps_recorded_already(
+    watch: Watch, desk: Site, axe: str
+) -> None:
+    page = signed_in(watch, desk, BEATRIZ, viewport={"width": 360, "height": 740}, locale="en").page
+    with desk.database.writing() as session:
+        public_id = log(session).public_id
+    page.goto(desk.address + "/incidents/new")
+    page.select_option("[name=causes]", "drowning")
+    page.fill("[name=date_from]", "2026-05-02")
+    page.fill("[name=location_description]", "8.4527, -76.9312")
+    page.fill("[name=number_dead]", "2")
+    hints = page.locator("[data-hints]")
+    expect(hints).to_contain_text("Is it recorded already?", timeout=LONG)
+    expect(hints.locator("a")).to_have_attribute("href", f"/incidents/{public_id}")
+    expect(hints.locator("a")).to_have_attribute("target", "_blank")
+    assert violations(page, axe) == []
+    page.fill("[name=date_from]", "2020-05-02")
+    expect(hints).to_be_hidden(timeout=LONG)

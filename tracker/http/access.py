@@ -28,6 +28,8 @@ ROUTES: dict[str, Action | None] = {
     "records.submit": Action.LOG_INCIDENTS,
     "records.keep_draft": Action.LOG_INCIDENTS,
     "records.drop_draft": Action.LOG_INCIDENTS,
+    "records.hint_at_new": Action.LOG_INCIDENTS,
+    "records.hint_at": Action.LOG_INCIDENTS,
     "records.list_own": Action.LOG_INCIDENTS,
     # Whoever sees all of a record; the service looks at each.
     "records.show_record": Action.USE_OWN_ACCOUNT,

@@ -19,9 +19,11 @@ from tracker.services.accounts.sessions import SEEN_EVERY, find_session, note_se
 
 API = "/api/"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-# They take a file and store nothing, or in short transactions of their own: while one is read,
-# nobody else waits to write.
+# They take what was typed or a file and store nothing, or in short transactions of their own:
+# while one is read, nobody else waits to write.
 READING_POSTS = (
+    "records.hint_at_new",
+    "records.hint_at",
     "record_imports.preview",
     "record_imports.give_wrong_rows",
     "record_imports.take_in",
@@ -104,10 +106,13 @@ def current_session() -> Session:
     """
     if "session" not in g:
         database = current_database()
-        reads = request.method in SAFE_METHODS or request.endpoint in READING_POSTS
-        g.transaction = database.reading() if reads else database.writing()
+        g.transaction = database.reading() if _only_reads() else database.writing()
         g.session = g.transaction.__enter__()
     return cast(Session, g.session)
+
+
+def _only_reads() -> bool:
+    return request.method in SAFE_METHODS or request.endpoint in READING_POSTS
 
 
 def keep_what_is_written() -> None:
@@ -129,7 +134,7 @@ def current_day() -> dt.date:
 def _finish(response: Response) -> Response:
     kept = response.status_code < 400 or g.get("keep", False)
     note = g.pop("to_note", None)
-    if note is not None and kept and "session" in g and request.method not in SAFE_METHODS:
+    if note is not None and kept and "session" in g and not _only_reads():
         note(g.session)  # this request writes already, so it is no second time in line
         note = None
     _end(None if kept else _Refused())

@@ -2,10 +2,12 @@
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from geodata.countries import find_country
+from tracker.domain.causes import Cause
 from tracker.domain.errors import InvalidRecord
 from tracker.domain.groups import CODES_OF_KIND, GroupKind, numbers_of_groups
 from tracker.http.language import label
@@ -20,6 +22,7 @@ _PLAIN = (
     *NUMBERS,
 )
 _SUMMED = ("number_females", "number_males", "number_other_gender", "number_children")
+_CAUSES = frozenset(map(str, Cause))
 _DEFAULTS = {"incident_type": "incident", "date_precision": "unknown"}
 
 
@@ -153,6 +156,28 @@ def _named(code: object) -> str | None:
 
 def _told(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value not in ("", None)}
+
+
+def facts_so_far(entries: Entries) -> dict[str, Any]:
+    """Give what a form tells that is still being filled in; what cannot be read is left out."""
+    told, _ = read_facts(entries)
+    days = {name: _day(told.get(name)) for name in ("date_from", "date_to")}
+    if days["date_to"] is None:
+        days["date_to"] = days["date_from"]
+    counts = {name: _count(told.get(name)) for name in NUMBERS}
+    causes = [cause for cause in told["causes"] if cause in _CAUSES]
+    return {**told, **days, **counts, "causes": causes}
+
+
+def _day(given: object) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(given))
+    except ValueError:
+        return None
+
+
+def _count(given: object) -> int | None:
+    return int(str(given)) if re.fullmatch(r"[0-9]{1,6}", str(given)) else None
 
 
 def load_facts(entries: Entries, before: Mapping[str, Any] | None = None) -> dict[str, Any]:

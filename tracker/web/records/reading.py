@@ -9,11 +9,9 @@ from tracker.domain.duplicates import LikelyDuplicate
 from tracker.domain.errors import NotFound
 from tracker.domain.incidents import IncidentRecord
 from tracker.domain.permissions import Action, may
-from tracker.domain.personal_data import PersonalData, find_personal_data
 from tracker.domain.reviews import QuestionTold
 from tracker.domain.statuses import Status
 from tracker.http.language import gettext
-from tracker.http.record_problems import field_in_words
 from tracker.http.request import current_actor, current_session
 from tracker.schemas.tallies import read_code
 from tracker.services.attachments import list_attachments
@@ -21,11 +19,11 @@ from tracker.services.duplicates import find_duplicates_of_incident
 from tracker.services.incidents import RecordFilter, get_record, list_records
 from tracker.services.reviews import list_questions
 from tracker.web.records.blueprint import blueprint, own_page
+from tracker.web.records.hints import personal_data_in
 from tracker.web.records.steps import STANDS, is_own, may_be_edited, may_be_submitted
 
 PAGE_SIZE = 30
 _STATUSES = tuple(Status)
-_FREE_TEXTS = ("location_description", "cause_reported", "cause_official", "notes")
 _NOT_CHECKED = (Status.DRAFT, Status.SUBMITTED)
 
 
@@ -62,7 +60,7 @@ def record_page(public_id: str, *, file_problem: str = "", status: int = 200) ->
         "questions": _questions(record.public_id),
         "files": list_attachments(current_session(), actor, record.public_id),
         "most_files": MOST_OF_AN_INCIDENT,
-        "personal": _personal_data(record),
+        "personal": personal_data_in(record.facts),
         "likely": _likely_duplicates(record),
         "file_problem": file_problem,
         "is_public": record.status in (Status.VERIFIED, Status.WITHDRAWN),
@@ -76,12 +74,6 @@ def _questions(public_id: str) -> tuple[QuestionTold, ...]:
     if not may(actor, Action.LOG_INCIDENTS):
         return ()
     return list_questions(current_session(), actor, public_id)
-
-
-def _personal_data(record: IncidentRecord) -> dict[str, tuple[PersonalData, ...]]:
-    """Say which free texts seem to hold what could put somebody in danger: a hint, no refusal."""
-    found = {name: find_personal_data(str(record.facts[name] or "")) for name in _FREE_TEXTS}
-    return {field_in_words(name): kinds for name, kinds in found.items() if kinds}
 
 
 def _likely_duplicates(record: IncidentRecord) -> tuple[LikelyDuplicate, ...]:
