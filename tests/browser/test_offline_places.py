@@ -140,7 +140,7 @@ def test_here_is_where_the_phone_says_and_how_well(
     assert (facts["uncertainty_m"], facts["location_basis"]) == (120, "gps")
     page.fill("#typed", "31.5, 110.2")
     page.get_by_role("button", name="Take these coordinates").click()
-    expect(page.locator("#place")).to_contain_text("minus sign for west")
+    expect(page.locator("#place")).to_contain_text("North or south, east or west?")
     page.fill("#typed", "31,5 N 110,2 O")
     page.get_by_role("button", name="Take these coordinates").click()
     expect(page.locator("#place")).to_contain_text("Sonoran Desert")

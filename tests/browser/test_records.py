@@ -125,6 +125,7 @@ def test_everything_can_be_logged_and_handed_in_by_keyboard(watch: Watch, desk: 
     page.keyboard.type("Aho")
     page.focus("#location_description")
     page.keyboard.type("8.4527, -76.9312")
+    page.keyboard.press("Tab")  # the map and the names, which stay closed
     page.keyboard.press("Tab")
     page.keyboard.type("2")
     page.select_option("#date_precision", "unknown")

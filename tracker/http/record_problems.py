@@ -1,4 +1,4 @@
-"""What is wrong with an entry, in words that help: one table for every code of every field."""
+"""What is wrong with an entry, beside its field, and what the fields are called."""
 
 import re
 from collections.abc import Mapping
@@ -7,80 +7,8 @@ from dataclasses import dataclass
 from tracker.http.language import gettext
 from tracker.http.language import number as number_of_people
 from tracker.translations import mark
+from tracker.translations.problems import sentence_of
 
-_UNREADABLE = mark("We cannot read this. Write it more simply.")
-# By code; what a field has to say of its own goes before.
-SENTENCES: dict[str, str] = {
-    "required": mark("This is needed."),
-    "not_valid": _UNREADABLE,
-    "not_a_date": mark("This is not a date. Choose one, or write it as 2026-05-31."),
-    "not_a_number": mark("Write a number in digits, such as 3. Leave it empty if nobody knows."),
-    "not_whole": mark("Write a whole number of people."),
-    "out_of_range": mark("This number is too large or too small to be right."),
-    "negative": mark("A number of people cannot be less than 0. Leave it empty if nobody knows."),
-    "below_minimum": mark("The highest number lies below the lowest one."),
-    "unknown_code": mark("We do not know this one. Choose one of those that are offered."),
-    "too_long": mark("This is too long. Shorten it; what matters most goes first."),
-    "too_many": mark("These are too many for one record."),
-    "date_order": mark("The last day lies before the first."),
-    "in_the_future": mark("This day has not come yet."),
-    "not_an_address": mark("Copy the whole address, with https:// at its beginning."),
-    "groups_mismatch": mark(
-        "These groups add up to another number than the one that you gave above for women, men,"
-        " people of another gender or children. Correct one of them, or leave the one above empty."
-    ),
-    "position_unreadable": mark(
-        "We cannot read these coordinates. Write them as 8.4257, -76.7842 (first latitude, then"
-        " longitude), or as 8°25'33\"N 76°47'03\"W."
-    ),
-    "position_missing_coordinate": mark(
-        "One of the two numbers is missing: latitude and longitude are both needed."
-    ),
-    "position_missing_hemisphere": mark(
-        "North or south, east or west? Add the letters, such as N and W (in Spanish O for oeste)."
-    ),
-    "position_missing_zone": mark("The zone is missing, such as 18P before the two numbers."),
-    "position_ambiguous_order": mark(
-        "Which of the two is the latitude? Write the letters: 8.42 N, 76.78 W."
-    ),
-    "position_ambiguous_separator": mark(
-        "A comma can be read in two ways here. Write decimals with a point: 8.4257, -76.7842."
-    ),
-    "position_ambiguous_hemisphere": mark(
-        "The letter O can be read as oeste (west) or as Ost (east). Write W for west."
-    ),
-    "position_hemisphere_conflict": mark(
-        "Sign and letter contradict each other. Keep one: -76.78 or 76.78 W."
-    ),
-    "position_zone_conflict": mark("Zone and letter of the band do not go together."),
-    "position_out_of_range": mark(
-        "There is no such place: latitude goes to 90, longitude to 180 degrees."
-    ),
-    "position_unknown_datum": mark(
-        "These coordinates belong to an older map (NAD27, PSAD56 ...). Turn them into WGS 84 first,"
-        " or choose the place on the map."
-    ),
-}
-_OF_FIELDS: dict[tuple[str, str], str] = {
-    ("causes", "required"): mark("Choose what happened. If nobody knows, choose that."),
-    ("date_from", "required"): mark("The first day is missing."),
-    ("date_to", "required"): mark("The last day is missing."),
-    ("date_precision", "precision_mismatch"): mark(
-        "Day and precision contradict each other: choose a day, or say that the date is not known."
-    ),
-    ("location_precision", "precision_mismatch"): mark(
-        "You gave a point and said that the place is not known. Choose how well it is known."
-    ),
-    ("country_of_incident", "unknown_code"): mark("We know no country of this name."),
-    ("origins", "unknown_code"): mark("We know no country of this name."),
-    ("groups.group", "required"): mark("Choose what these people have in common."),
-    ("groups.group", "unknown_code"): mark("Choose what these people have in common."),
-    ("groups.code", "required"): mark("Write which country."),
-    ("groups.code", "unknown_code"): mark("We know no country of this name."),
-    ("groups.number_from", "required"): mark("Write how many people, at least the lowest number."),
-    ("sources.publisher", "required"): mark("Write who says so, or the address of the page."),
-    ("sources.quality", "out_of_range"): mark("Choose one of the five."),
-}
 FIELDS: dict[str, str] = {
     "causes": mark("What happened"),
     "cause_reported": mark("Cause, in the words of the source"),
@@ -148,7 +76,9 @@ def problems_in_words(wrong: Mapping[str, tuple[str, ...]]) -> dict[str, Problem
     told: dict[str, Problem] = {}
     for path, codes in wrong.items():
         at = _field_of(path)
-        told.setdefault(at, Problem(at, field_in_words(at), _sentence(at, codes[0])))
+        told.setdefault(
+            at, Problem(at, field_in_words(at), gettext(sentence_of(codes[0], _plain(at))))
+        )
     return told
 
 
@@ -166,11 +96,6 @@ def field_in_words(path: str) -> str:
 def number_in_words(value: int | None) -> str:
     """Write a number of people so that 0 is told from what nobody knows."""
     return gettext("none (known to be 0)") if value == 0 else number_of_people(value)
-
-
-def _sentence(at: str, code: str) -> str:
-    text = _OF_FIELDS.get((_plain(at), code)) or SENTENCES.get(code, _UNREADABLE)
-    return gettext(text)
 
 
 def _field_of(path: str) -> str:

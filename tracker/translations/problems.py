@@ -1,9 +1,10 @@
-"""What is wrong with something that was typed, in words that help, by code."""
+"""What is wrong with something that was typed, in words that help: one table for every way in."""
 
 from collections.abc import Callable, Mapping
 
 from tracker.translations import mark
 
+# By code; what a field has to say of its own goes before.
 PROBLEMS: dict[str, str] = {
     "required": mark("This is needed."),
     "not_valid": mark("We cannot read this. Write it more simply."),
@@ -27,10 +28,10 @@ PROBLEMS: dict[str, str] = {
     "precision_mismatch": mark("This contradicts what was said beside it. Choose another one."),
     "not_an_address": mark("Copy the whole address, with https:// at its beginning."),
     "groups_mismatch": mark(
-        "The numbers of the groups do not add up to the number for women, men, another gender or"
-        " children."
+        "The groups add up to another number than the one for women, men, people of another gender"
+        " or children. Correct one of them, or leave one empty."
     ),
-    "total_mismatch": mark("The total is not the sum of its parts."),
+    "total_mismatch": mark("The total is not the sum of those who died and those who disappeared."),
     "no_rows": mark("There are no rows in this file, besides the headers and the example."),
     "too_many_rows": mark("At most 2,000 rows at once. Divide the file."),
     "not_the_template": mark(
@@ -89,12 +90,35 @@ PROBLEMS: dict[str, str] = {
     ),
 }
 
+OF_FIELDS: dict[tuple[str, str], str] = {
+    ("causes", "required"): mark("Choose what happened. If nobody knows, choose that."),
+    ("date_from", "required"): mark("The first day is missing."),
+    ("date_to", "required"): mark("The last day is missing."),
+    ("date_precision", "precision_mismatch"): mark(
+        "Day and precision contradict each other: choose a day, or say that the date is not known."
+    ),
+    ("location_precision", "precision_mismatch"): mark(
+        "You gave a point and said that the place is not known. Choose how well it is known."
+    ),
+    ("country_of_incident", "unknown_code"): mark("We know no country of this name."),
+    ("origins", "unknown_code"): mark("We know no country of this name."),
+    ("groups.group", "required"): mark("Choose what these people have in common."),
+    ("groups.group", "unknown_code"): mark("Choose what these people have in common."),
+    ("groups.code", "required"): mark("Write which country."),
+    ("groups.code", "unknown_code"): mark("We know no country of this name."),
+    ("groups.number_from", "required"): mark("Write how many people, at least the lowest number."),
+    ("sources.publisher", "required"): mark("Write who says so, or the address of the page."),
+    ("sources.quality", "out_of_range"): mark("Choose one of the five."),
+}
+
+
+def sentence_of(code: str, field: str = "") -> str:
+    """Give the sentence for a code; the same code can ask something else of one field."""
+    return OF_FIELDS.get((field, code)) or PROBLEMS.get(code, PROBLEMS["not_valid"])
+
 
 def problems_in_words(
     wrong: Mapping[str, tuple[str, ...]], translate: Callable[[str], str]
 ) -> dict[str, str]:
     """Say what is wrong with each field."""
-    return {
-        name: translate(PROBLEMS.get(codes[0], PROBLEMS["not_valid"]))
-        for name, codes in wrong.items()
-    }
+    return {name: translate(sentence_of(codes[0], name)) for name, codes in wrong.items()}

@@ -11,11 +11,11 @@ from geodata.positions import PositionUnclear
 from tracker.domain.errors import UnknownCode
 from tracker.http.language import gettext, label
 from tracker.http.language import number as written
-from tracker.http.record_problems import SENTENCES
 from tracker.http.request import current_actor, current_session
 from tracker.maps.basemap import prepared_land
 from tracker.schemas.incidents import LOCATION_PRECISIONS
 from tracker.services.places import PlacePreview, preview_place
+from tracker.translations.problems import PROBLEMS
 
 blueprint = Blueprint("places", __name__)
 
@@ -55,7 +55,7 @@ def preview() -> Response:
     try:
         position = parse_position(request.args.get("coordinates", ""))
     except PositionUnclear as unclear:
-        return _private({"problem": gettext(SENTENCES[f"position_{unclear.code}"])})
+        return _private({"problem": gettext(PROBLEMS[f"position_{unclear.code}"])})
     precision = request.args.get("precision") or "exact"
     if precision not in LOCATION_PRECISIONS:
         raise UnknownCode("precision", precision, LOCATION_PRECISIONS)

@@ -163,4 +163,4 @@ def test_groups_that_contradict_the_numbers_are_told_in_words(house: House) -> N
     page |= {"number_females": "3", "groups.0.group": "sex:female", "groups.0.number_from": "1"}
     answer = beatriz.post_form(address, page, headers=ENGLISH)
     assert answer.status_code == 422
-    assert "These groups add up to another number" in answer.text
+    assert "The groups add up to another number" in answer.text

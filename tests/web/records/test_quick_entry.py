@@ -1,5 +1,7 @@
 """Quick entry: a few facts make a draft, once, and nothing typed is lost."""
 
+import re
+
 import pytest
 
 from tests.conftest import CAMILO, DOLORES, ESTEBAN, FERNANDA, XIMENA
@@ -124,3 +126,37 @@ def test_nobody_knows_is_not_zero(house: House) -> None:
     assert (facts["number_dead"], facts["number_missing_min"]) == (0, None)
     page = beatriz.get(f"/records/{public_id}", headers=ENGLISH).text
     assert "Died: none (known to be 0). Disappeared: not known." in page
+
+
+def test_a_place_is_found_by_its_name_also_without_script(house: House) -> None:
+    beatriz = house.browser()
+    asked = {**QUICK, "location_description": "", "place_name": "Necoclí", "do": "find_place"}
+    page = beatriz.post_form("/incidents/new", asked, headers=ENGLISH)
+    assert page.status_code == 200
+    assert house.count() == 0
+    assert "Necoclí, Colombia" in page.text
+    found = re.search(r'name="coordinates_chosen" value="([^"]+)"', page.text)
+    assert found is not None
+    public_id = house.logged(beatriz, coordinates_chosen=found[1])
+    facts = house.record(public_id).facts
+    assert (round(facts["latitude"], 1), round(facts["longitude"], 1)) == (8.4, -76.8)
+    assert (facts["location_basis"], facts["location_precision"]) == ("place_name", "locality")
+
+
+def test_the_uncertainty_chosen_in_the_quick_entry_is_kept(house: House) -> None:
+    public_id = house.logged(
+        house.browser(), coordinates="8.4527, -76.9312", location_precision="adm2"
+    )
+    facts = house.record(public_id).facts
+    assert facts["location_precision"] == "adm2"
+    assert facts["uncertainty_m"] > 10_000
+
+
+def test_what_the_public_will_see_stands_beside_the_place(house: House) -> None:
+    answer = house.browser().post_form(
+        "/incidents/new",
+        {**QUICK, "coordinates": "8.4527, -76.9312", "number_dead": "two"},
+        headers=ENGLISH,
+    )
+    assert answer.status_code == 422
+    assert "Dari" in answer.text

@@ -2,45 +2,25 @@
 
 from tracker.http.language import gettext
 from tracker.translations import mark
+from tracker.translations.problems import sentence_of
 
-# What is wrong with a field, by the codes of the shape of an incident.
-PROBLEMS = {
-    "required": mark("Please fill this in."),
-    "not_valid": mark("This cannot be read. Please write it anew."),
-    "not_a_date": mark("Please choose a date."),
-    "not_a_number": mark("Please write a number in digits, or leave it empty."),
-    "not_whole": mark("Please write a whole number."),
-    "negative": mark("A number of people is not below zero."),
-    "out_of_range": mark("This number lies outside of what is possible."),
-    "below_minimum": mark("The highest number lies below the lowest one."),
-    "unknown_code": mark("Please choose one from the list."),
-    "too_long": mark("This text is too long."),
-    "too_many": mark("These are too many."),
-    "date_order": mark("The last day lies before the first one."),
-    "precision_mismatch": mark("This does not go together with how well it is known."),
-    "total_mismatch": mark("The total is not the sum of those who died and those who disappeared."),
-    "not_an_address": mark("An address of the web begins with https:// or http://."),
-    "groups_mismatch": mark("The numbers of the groups do not agree with the numbers above."),
-}
+# What the page itself can find wrong with a field.
+_FOUND = (
+    *("required", "not_valid", "not_a_date", "not_a_number", "not_whole", "negative"),
+    *("out_of_range", "below_minimum", "unknown_code", "too_long", "too_many", "date_order"),
+    *("precision_mismatch", "total_mismatch", "not_an_address", "groups_mismatch"),
+)
 # Why a typed position is refused.
-POSITIONS = {
-    "unreadable": mark("This position cannot be read. Write it as 8.45, -76.93."),
-    "grid": mark(
-        "A position in metres (UTM, MGRS) can be read only with network. Write degrees, or put it"
-        " into the description."
-    ),
-    "missing_coordinate": mark("One of the two numbers is missing."),
-    "missing_hemisphere": mark("Write N or S, and E or W: or a minus sign for west and south."),
-    "ambiguous_order": mark("Write the latitude first, then the longitude."),
-    "ambiguous_separator": mark(
-        "It is not clear which comma parts the two numbers. Write them as 8.45; -76.93."
-    ),
-    "hemisphere_conflict": mark("The letters and signs contradict one another."),
-    "out_of_range": mark("There is no such place on the globe."),
-    "unknown_datum": mark(
-        "This position comes from an older map (another datum). Put it into the description."
-    ),
-}
+_UNCLEAR = (
+    *("unreadable", "missing_coordinate", "missing_hemisphere", "ambiguous_order"),
+    *("ambiguous_separator", "hemisphere_conflict", "out_of_range", "unknown_datum"),
+)
+_GRID = mark(
+    "A position in metres (UTM, MGRS) can be read only with network. Write degrees, or put it"
+    " into the description."
+)
+PROBLEMS = {code: sentence_of(code) for code in _FOUND}
+POSITIONS = {code: sentence_of(f"position_{code}") for code in _UNCLEAR} | {"grid": _GRID}
 TEXTS = {
     "wait": mark("One moment ..."),
     "unlocked": mark("Open. It closes by itself after ten minutes without use."),

@@ -5,23 +5,19 @@ from collections.abc import Mapping
 
 from flask import Response, make_response, redirect, request, url_for
 
-from geodata.coordinates import parse_position
-from geodata.positions import PositionUnclear
 from tracker.domain.errors import Conflict, InvalidRecord, NotFound
 from tracker.domain.incidents import IncidentRecord
 from tracker.http.errors import sentence
 from tracker.http.request import current_actor, current_session
-from tracker.schemas.incidents import LOCATION_PRECISIONS
 from tracker.services.form_drafts import BegunForm, drop_form_draft
 from tracker.services.incidents import edit_incident, get_record, submit_incident
-from tracker.services.places import PlacePreview, preview_place
-from tracker.web.places import FoundPlace, places_named, preview_in_words
 from tracker.web.records.blueprint import blueprint
 from tracker.web.records.differences import differences
 from tracker.web.records.entries import LISTS, Entries, entries_of_form
 from tracker.web.records.facts import entries_of_facts, load_facts
 from tracker.web.records.form_drafts import begun_form, entries_of_draft, wants_draft
 from tracker.web.records.pages import form_page
+from tracker.web.records.place import place_values
 from tracker.web.records.steps import may_be_edited, may_be_submitted
 
 _MORE = re.compile(r"more:(\w+)")
@@ -82,30 +78,6 @@ def _number(given: str) -> int:
     return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else 0
 
 
-def _found(entries: Entries) -> list[FoundPlace]:
-    """Look for the place by the name that was asked for, or by the words of a place unplaced."""
-    asked = entries.get("place_name")
-    if not asked and not entries.get("coordinates"):
-        asked = entries.get("location_description").partition(",")[0]
-    return places_named(asked)
-
-
-def _seen(entries: Entries) -> PlacePreview | None:
-    """Say what the record will tell of the place that stands in the form, if it is one."""
-    try:
-        position = parse_position(entries.get("coordinates"))
-    except PositionUnclear:
-        return None
-    given = entries.get("location_precision")
-    return preview_place(
-        current_session(),
-        current_actor(),
-        (position.longitude, position.latitude),
-        uncertainty_m=position.uncertainty_m,
-        precision=given if given in LOCATION_PRECISIONS else "exact",
-    )
-
-
 def _to_record(public_id: str) -> Response:
     return make_response(redirect(url_for(".show_record", public_id=public_id), 303))
 
@@ -121,14 +93,12 @@ def _page(
     status: int = 200,
 ) -> Response:
     changed = refusal is not None and refusal.code == "changed_meanwhile"
-    seen = _seen(entries)
     values = {
         "record": record,
         "begun": begun,
         "at": at,
         "may_submit": may_be_submitted(current_actor(), record),
-        "found": _found(entries),
-        "lines": preview_in_words(seen) if seen else (),
+        **place_values(entries),
         "refusal": sentence(refusal) if refusal else "",
         "theirs": differences(record.facts, entries) if changed else (),
         # Whoever has seen what another changed may save over it: the next press knows of it.

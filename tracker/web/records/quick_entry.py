@@ -15,6 +15,7 @@ from tracker.web.records.entries import Entries, entries_of_form
 from tracker.web.records.facts import load_facts
 from tracker.web.records.form_drafts import begun_form, entries_of_draft, wants_draft
 from tracker.web.records.pages import form_page
+from tracker.web.records.place import place_values
 
 LONGEST_KEY = 64
 _EMPTY = Entries({"date_precision": ("day",)})
@@ -34,6 +35,8 @@ def log_new() -> Response:
     """Log an incident as a draft; the key of the page makes of a double click one incident."""
     entries = entries_of_form(request.form.lists())
     key = entries.get("key")[:LONGEST_KEY] or _new_key()
+    if entries.get("do") == "find_place":
+        return _page(entries, key, at="coordinates")
     try:
         facts = load_facts(entries)
         logged = log_incident(current_session(), current_actor(), facts, key=f"form {key}")
@@ -54,9 +57,10 @@ def _page(
     wrong: Mapping[str, tuple[str, ...]] | None = None,
     refusal: str = "",
     begun: BegunForm | None = None,
+    at: str = "",
     status: int = 200,
 ) -> Response:
-    values = {"key": key, "refusal": refusal, "begun": begun}
+    values = {"key": key, "refusal": refusal, "begun": begun, "at": at, **place_values(entries)}
     return form_page("new", entries, values, wrong=wrong, status=status)
 
 
