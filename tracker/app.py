@@ -87,6 +87,7 @@ def create_app(
         static_url_path="/static",
     )
     app.secret_key = settings.secret_key
+    app.config["TRUSTED_HOSTS"] = settings.hosts or None
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["demo"] = settings.demo
     know_addresses(app)
@@ -114,7 +115,7 @@ def create_app(
     guard_routes(app)
     guard_forms(app)
     if settings.proxies:
-        # What they say of the visitor is believed, and of no one else.
+        # Believed of the visitor, and of no one else.
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
         )

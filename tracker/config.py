@@ -17,6 +17,7 @@ class Settings:
     `keys` seal what the database must not show to whoever takes it; else they are in `keys_file`.
     `attachments` is the folder that holds photos and documents, sealed; no server shows it.
     `proxies` is how many proxies of ours stand in front, whose word on the visitor is believed.
+    `hosts` are the names under which it answers; with none named it answers under any.
     `public_delay_days` and `public_grid` (degrees by corridor) say how late and how coarse places
     of records logged here become public; None and nothing leave the defaults.
     """
@@ -28,6 +29,7 @@ class Settings:
     keys_file: Path = Path("keys/tracker.keys")
     attachments: Path = Path("attachments")
     proxies: int = 0
+    hosts: tuple[str, ...] = ()
     public_delay_days: int | None = None
     public_grid: Mapping[str, float] = field(default_factory=dict)
 
@@ -49,6 +51,7 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         attachments=data_folder(environment) / "attachments",
         keys_file=Path(environment.get("TRACKER_KEYS_FILE", keys_file)),
         proxies=int(environment.get("TRACKER_PROXIES", "0")),
+        hosts=tuple(environment.get("TRACKER_HOSTS", "").replace(",", " ").split()),
         public_delay_days=_days(environment.get("TRACKER_PUBLIC_DELAY_DAYS", "")),
         public_grid=_degrees(environment.get("TRACKER_PUBLIC_GRID", "")),
     )

@@ -6,6 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.http.clients import ENGLISH, new_app
+from tracker.app import create_app
+from tracker.config import Settings, settings_from_environment
 from tracker.db.session import Database
 from tracker.schemas.tallies import PARAMETERS
 
@@ -93,3 +95,20 @@ def test_the_head_of_an_answer_is_that_of_the_answer(visitor: FlaskClient, addre
 def test_a_number_that_no_incident_can_have_is_not_found(database: Database, given: str) -> None:
     visitor = new_app(database).test_client()
     assert visitor.get(f"/incidents/{given}").status_code == 404
+
+
+def test_only_the_named_hosts_are_answered(database: Database) -> None:
+    settings = Settings(database_url="sqlite://", secret_key="x", hosts=("tracker.example.org",))
+    client = create_app(settings, database=database).test_client()
+    assert client.get("/about", base_url="https://tracker.example.org").status_code == 200
+    for address in ("/about", "/api/v1/tallies", "/sign-in", "/static/icon.svg"):
+        answer = client.get(address, base_url="https://elsewhere.example.net")
+        assert answer.status_code == 400
+        assert b"elsewhere" not in answer.data
+
+
+def test_hosts_are_read_from_the_environment() -> None:
+    given = {"TRACKER_HOSTS": "tracker.example.org, www.tracker.example.org"}
+    hosts = ("tracker.example.org", "www.tracker.example.org")
+    assert settings_from_environment(given).hosts == hosts
+    assert settings_from_environment({}).hosts == ()

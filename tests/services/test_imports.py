@@ -13,7 +13,7 @@ from tracker.cli.demo import DEMO_DATA
 from tracker.db.models import Act, Import, ImportFinding, Incident, IncidentVersion, LedgerEntry
 from tracker.db.queries.imports import abandoned_imports, list_imports
 from tracker.db.session import Database
-from tracker.domain.errors import ImportRefused, NotAllowed
+from tracker.domain.errors import Conflict, ImportRefused, NotAllowed
 from tracker.domain.permissions import OPERATOR
 from tracker.domain.tallies import Grouping, TallyQuery
 from tracker.exchange.mmp import UnreadableFile
@@ -306,3 +306,19 @@ def test_a_boat_of_the_west_african_route_drifted_whatever_area_it_was_found_in(
         "central_america",
         "not_known",
     }
+
+
+def test_a_place_of_a_dataset_is_never_made_finer_here(database: Database, tmp_path: Path) -> None:
+    rows = raw("mmp-2021-03-27").iloc[:5]
+    take(database, written(rows, tmp_path), OLD)
+    public_id = public_id_of(database, rows["Web ID"].iloc[0])
+    for name, value in {
+        "longitude": -77.12345,
+        "latitude": 8.12345,
+        "uncertainty_m": 5.0,
+        "location_precision": "exact",
+        "location_description": "behind the blue house",
+    }.items():
+        with database.writing() as session, pytest.raises(Conflict) as refused:
+            revise_incident(session, CAMILO, public_id, changes={name: value}, because="x")
+        assert refused.value.code == "place_of_dataset"

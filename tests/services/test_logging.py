@@ -255,3 +255,17 @@ def test_a_revision_of_a_record_needs_sight_of_it(database: Database) -> None:
         public_id = log(session).public_id
         with pytest.raises(NotFound):
             revise_incident(session, CAMILO, public_id, changes={"number_dead": 1}, because="x")
+
+
+def test_what_was_verified_is_revised_by_no_program_before_it_is_reviewed_again(
+    database: Database,
+) -> None:
+    with database.writing() as session:
+        public_id = log(session, submit=True).public_id
+        standing = seen_incident(session, CAMILO, public_id)
+        next_version(
+            session, CAMILO, standing, changes={"status": "verified"}, why=("reported", None)
+        )
+        with pytest.raises(Conflict) as refused:
+            revise_incident(session, CAMILO, public_id, changes={"number_dead": 1}, because="x")
+    assert refused.value.code == "review_it_again_first"

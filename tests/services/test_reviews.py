@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import AMINA, BEATRIZ, CAMILO, DOLORES, ESTEBAN, FERNANDA, SHELTER, XIMENA
 from tests.services.records import GIVEN, log
-from tracker.db.queries.reviews import versions_by_number
+from tracker.db.queries.reviews import current_review, versions_by_number
 from tracker.db.session import Database
 from tracker.domain.errors import Conflict, InvalidRecord, NotAllowed, NotFound
 from tracker.domain.permissions import Actor, Role
@@ -369,3 +369,12 @@ def test_the_place_of_a_dataset_is_not_made_finer_here(demo_copy: Database) -> N
         facts = {**get_record(session, CAMILO, public_id).facts, "longitude": -77.12345}
         with pytest.raises(Conflict, match="place_of_dataset"):
             edit_incident(session, CAMILO, public_id, facts=facts)
+
+
+def test_a_dispute_ends_the_review_that_was_under_way(database: Database) -> None:
+    with database.writing() as session:
+        public_id = verified(session)
+        reopen_incident(session, CAMILO, public_id, because="a doubt")
+        incident, _ = seen_incident(session, CAMILO, public_id)
+        dispute_incident(session, CAMILO, public_id, because="it is not so")
+        assert current_review(session, incident.id) is None

@@ -220,7 +220,7 @@ def test_a_past_figure_stays_the_same_after_later_edits_and_withdrawals(
     for at, incident in enumerate(page.incidents):
         with demo_copy.writing() as session:
             if at % 3:
-                changes = {"number_dead": at, "causes": "drowning", "longitude": -77.5 - at / 100}
+                changes = {"number_dead": at, "causes": "drowning", "country_of_incident": "COL"}
                 revise_incident(
                     session, CAMILO, incident.public_id, changes=changes, because="a second source"
                 )

@@ -6,10 +6,11 @@ import pytest
 from flask import Flask
 
 from tests.conftest import BEATRIZ, CAMILO, DOLORES, ESTEBAN, FERNANDA, XIMENA
-from tests.http.clients import ENGLISH, add_cast, counted_queries, new_app, sign_in
+from tests.http.clients import ENGLISH, Member, add_cast, counted_queries, new_app, sign_in
 from tests.services.records import log
 from tracker.db.session import Database
 from tracker.domain.reviews import Check
+from tracker.services.incidents import get_record
 from tracker.services.reviews import ask_question, list_questions, take_up_incident
 
 VERIFY = {"checked": list(Check), "visibility": "public"}
@@ -20,6 +21,15 @@ def app(database: Database) -> Flask:
     with database.writing() as session:
         add_cast(session)
     return new_app(database)
+
+
+def decide(browser: Member, public_id: str, act: str, given: dict[str, object] | None = None):
+    """Read the page of a record, then send one of its forms."""
+    page = browser.get(f"/review/{public_id}").text
+    read = re.search(r'name="expected_version" value="(\d+)"', page)
+    assert read is not None
+    data = {"expected_version": read[1], **(given or {})}
+    return browser.post_form(f"/review/{public_id}/{act}", data, headers=ENGLISH)
 
 
 def submitted(database: Database, **given) -> str:
@@ -36,9 +46,9 @@ def test_a_verifier_takes_a_record_up_and_verifies_it(app: Flask, database: Data
     page = camilo.get(f"/review/{public_id}", headers=ENGLISH).text
     assert "blue house" in page
     assert "Take it up" in page
-    assert camilo.post_form(f"/review/{public_id}/take-up").status_code == 303
+    assert decide(camilo, public_id, "take-up").status_code == 303
     assert app.test_client().get(f"/incidents/{public_id}").status_code == 404
-    answer = camilo.post_form(f"/review/{public_id}/verify", VERIFY)
+    answer = decide(camilo, public_id, "verify", VERIFY)
     assert answer.status_code == 303
     public = app.test_client().get(f"/incidents/{public_id}", headers=ENGLISH)
     assert public.status_code == 200
@@ -51,15 +61,13 @@ def test_what_cannot_be_done_is_said_and_nothing_typed_is_lost(
 ) -> None:
     public_id = submitted(database)
     camilo = sign_in(app, CAMILO)
-    camilo.post_form(f"/review/{public_id}/take-up")
-    answer = camilo.post_form(
-        f"/review/{public_id}/verify", {"checked": ["place", "date"]}, headers=ENGLISH
-    )
+    decide(camilo, public_id, "take-up")
+    answer = decide(camilo, public_id, "verify", {"checked": ["place", "date"]})
     assert answer.status_code == 409
     assert "Not everything on the list" in answer.text
     ticked = re.findall(r'value="(\w+)" checked', answer.text)
     assert ticked == ["place", "date", "restricted"]
-    answer = camilo.post_form(f"/review/{public_id}/dispute", {"because": " "}, headers=ENGLISH)
+    answer = decide(camilo, public_id, "dispute", {"because": " "})
     assert answer.status_code == 422
     own = sign_in(app, BEATRIZ)
     assert own.post_form(f"/review/{public_id}/verify", VERIFY).status_code == 404
@@ -97,12 +105,10 @@ def test_two_records_are_merged_and_parted_again(app: Flask, database: Database)
     kept, merged = submitted(database), submitted(database, number_dead=3)
     camilo = sign_in(app, CAMILO)
     why = {"because": "The same boat", "kept": kept}
-    assert camilo.post_form(f"/review/{merged}/merge", why).status_code == 303
+    assert decide(camilo, merged, "merge", why).status_code == 303
     page = camilo.get(f"/review/{merged}", headers=ENGLISH).text
     assert "Undo the merge" in page
-    assert (
-        camilo.post_form(f"/review/{merged}/unmerge", {"because": "Two boats"}).status_code == 303
-    )
+    assert decide(camilo, merged, "unmerge", {"because": "Two boats"}).status_code == 303
     assert "undone on" in camilo.get(f"/review/{merged}", headers=ENGLISH).text
 
 
@@ -130,3 +136,21 @@ def test_the_queue_is_chosen_by_corridor_status_and_quality(app: Flask, database
     assert border not in camilo.get("/review?source_quality=4").text
     assert darien not in camilo.get("/review?status=disputed").text
     assert camilo.get("/review?corridor=moon").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "act", ["take-up", "verify", "return", "dispute", "reopen", "withdraw", "merge", "revert"]
+)
+def test_nobody_decides_on_what_has_changed_since_they_read_it(
+    app: Flask, database: Database, act: str
+) -> None:
+    public_id = submitted(database)
+    camilo = sign_in(app, CAMILO)
+    given = {**VERIFY, "because": "x", "text": "x", "kept": "ZZZ-ZZZ", "to_version": "1"}
+    for read in ("", "2", "one"):
+        data = {**given, "expected_version": read}
+        answer = camilo.post_form(f"/review/{public_id}/{act}", data, headers=ENGLISH)
+        assert answer.status_code == 409
+        assert "changed" in answer.text
+    with database.reading() as session:
+        assert get_record(session, CAMILO, public_id).version_number == 1

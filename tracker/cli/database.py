@@ -5,7 +5,9 @@ import click
 from tracker.cli.opening import make_keys, opened
 from tracker.db.encryption import KeyRing, new_key_ring, write_key_file
 from tracker.db.migrations import upgrade_database
+from tracker.db.sealed_files import SealedFiles
 from tracker.domain.permissions import OPERATOR
+from tracker.services.attachments import sweep_files as sweep
 from tracker.services.installation import change_keys, check_database
 
 
@@ -67,3 +69,11 @@ def rotate_keys(*, keep_old: bool) -> None:
     click.echo(
         f"{sealed:,} values were sealed with a new key. Keep a copy of {settings.keys_file}."
     )
+
+
+@db.command()
+def sweep_files() -> None:
+    """Take away sealed files that no record names, left where a machine stopped half-way."""
+    with opened() as (settings, database), database.writing() as session:
+        swept = sweep(session, OPERATOR, SealedFiles(settings.attachments))
+    click.echo(f"{swept:,} files were taken away.")

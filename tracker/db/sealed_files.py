@@ -4,6 +4,7 @@ The key of a file stands sealed in the database: without the row nobody opens th
 changing the keys of the installation touches no file.
 """
 
+import datetime as dt
 import os
 import re
 import secrets
@@ -44,6 +45,16 @@ class SealedFiles:
     def remove(self, name: str) -> None:
         """Take a file away; one that is gone already is no mistake."""
         self._path(name).unlink(missing_ok=True)
+
+    def older_than(self, moment: dt.datetime) -> set[str]:
+        """Name the files that were kept before a moment."""
+        if not self.folder.is_dir():
+            return set()
+        return {
+            path.name
+            for path in self.folder.iterdir()
+            if _NAME.fullmatch(path.name) and path.stat().st_mtime < moment.timestamp()
+        }
 
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):

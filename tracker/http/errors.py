@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template, request
-from werkzeug.exceptions import BadHost, HTTPException
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 from tracker.domain.errors import (
     Conflict,
@@ -207,7 +207,7 @@ def _domain_error(error: DomainError) -> Response:
 def _http_error(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.get_response())
-    if isinstance(error, BadHost):
+    if isinstance(error, BadHost | SecurityError):
         # No page can be drawn: without a host there are no addresses to link to.
         return _problem(400, gettext(BY_STATUS[400][1]), {})
     response = _answer(error.code or 500)

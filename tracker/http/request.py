@@ -24,6 +24,7 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 READING_POSTS = (
     "records.hint_at_new",
     "records.hint_at",
+    "records.attach",
     "record_imports.preview",
     "record_imports.give_wrong_rows",
     "record_imports.take_in",

@@ -1,11 +1,20 @@
 """Attaches photos and documents to incidents, and gives them to those who see all of one."""
 
+import datetime as dt
 import hashlib
+from dataclasses import dataclass
+from functools import partial
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Attachment, Incident
-from tracker.db.queries.attachments import attachments_of, count_attachments, find_attachment
+from tracker.db.queries.attachments import (
+    attachments_of,
+    count_attachments,
+    find_attachment,
+    names_of_files,
+)
 from tracker.db.sealed_files import SealedFiles, new_file_key
 from tracker.db.session import moment
 from tracker.domain.attachments import (
@@ -18,13 +27,45 @@ from tracker.domain.attachments import (
 )
 from tracker.domain.errors import DomainError, NotFound
 from tracker.domain.permissions import Action, Actor, require
-from tracker.domain.statuses import Status
 from tracker.exchange.pictures import media_type_of, plain_copy
 from tracker.services.acts import note_act
 from tracker.services.incidents.standing import seen_incident
 from tracker.services.incidents.writing import require_writable
 
-_OPEN_TO_WRITER = (Status.DRAFT, Status.SUBMITTED, Status.UNDER_REVIEW)
+SWEPT_AFTER = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file that somebody wants to attach, looked into: its kind, and the copy that is shown."""
+
+    content: bytes
+    media_type: MediaType
+    shown: bytes | None
+
+
+def read_file(content: bytes) -> ReadFile:
+    """Look into a file, within limits; a picture is copied without all that cameras write into it.
+
+    It takes a while and needs no database. Raises `DomainError` with what is wrong with the file.
+    """
+    if not content:
+        raise DomainError("file_empty")
+    if len(content) > MOST_BYTES:
+        raise DomainError("file_too_large", megabytes=MOST_BYTES // 1_000_000)
+    media_type = media_type_of(content)
+    shown = None if media_type is MediaType.PDF else plain_copy(content)
+    return ReadFile(content, media_type, shown)
+
+
+def may_attach(session: Session, actor: Actor, public_id: str) -> Incident:
+    """Give the incident if this actor may attach one more file to it; raises what is against it."""
+    require(actor, Action.LOG_INCIDENTS)
+    incident, version = seen_incident(session, actor, public_id)
+    require_writable(actor, incident, version)
+    if count_attachments(session, incident.id) >= MOST_OF_AN_INCIDENT:
+        raise DomainError("too_many_files", most=MOST_OF_AN_INCIDENT)
+    return incident
 
 
 def attach_file(
@@ -33,37 +74,27 @@ def attach_file(
     files: SealedFiles,
     *,
     public_id: str,
-    content: bytes,
+    file: ReadFile,
     graphic: bool = False,
     description: str = "",
 ) -> int:
     """Attach a file to an incident and give its number.
 
-    A picture is decoded within limits; what is shown is a copy without all that cameras write into
-    it. The file as it came is kept sealed. Raises `DomainError` with what is wrong with the file.
+    The file as it came is kept sealed beside the copy that is shown. Should the transaction fail,
+    neither stays.
     """
-    require(actor, Action.LOG_INCIDENTS)
-    incident, version = seen_incident(session, actor, public_id)
-    require_writable(actor, incident, version)
-    if not content:
-        raise DomainError("file_empty")
-    if len(content) > MOST_BYTES:
-        raise DomainError("file_too_large", megabytes=MOST_BYTES // 1_000_000)
-    if count_attachments(session, incident.id) >= MOST_OF_AN_INCIDENT:
-        raise DomainError("too_many_files", most=MOST_OF_AN_INCIDENT)
-    media_type = media_type_of(content)
-    shown = None if media_type is MediaType.PDF else plain_copy(content)
+    incident = may_attach(session, actor, public_id)
     key = new_file_key()
     attachment = Attachment(
         incident_id=incident.id,
-        media_type=str(media_type),
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        media_type=str(file.media_type),
+        size=len(file.content),
+        sha256=hashlib.sha256(file.content).hexdigest(),
         graphic=graphic,
         description=description.strip()[:LONGEST_DESCRIPTION] or None,
         file_key=key,
-        original_file=files.keep(content, key),
-        shown_file=None if shown is None else files.keep(shown, key),
+        original_file=_kept(session, files, file.content, key=key),
+        shown_file=None if file.shown is None else _kept(session, files, file.shown, key=key),
         added_by=actor.account_id,
         added_at=moment(session),
     )
@@ -71,6 +102,12 @@ def attach_file(
     session.flush()
     note_act(session, actor, action="attach_file", thing=f"attachment {attachment.id}")
     return attachment.id
+
+
+def _kept(session: Session, files: SealedFiles, content: bytes, *, key: bytes) -> str:
+    name = files.keep(content, key)
+    event.listen(session, "after_rollback", lambda _: files.remove(name), once=True)
+    return name
 
 
 def list_attachments(session: Session, actor: Actor, public_id: str) -> tuple[AttachmentTold, ...]:
@@ -114,10 +151,27 @@ def remove_attachment(
     attachment = _attachment(session, incident, number)
     session.delete(attachment)
     session.flush()
-    for name in (attachment.original_file, attachment.shown_file):
-        if name is not None:
-            files.remove(name)
+    for name in filter(None, (attachment.original_file, attachment.shown_file)):
+        # Only once it is certain: a row without its file could not be mended.
+        event.listen(session, "after_commit", partial(_remove, files, name), once=True)
     note_act(session, actor, action="remove_attachment", thing=f"attachment {number}")
+
+
+def sweep_files(session: Session, actor: Actor, files: SealedFiles) -> int:
+    """Take away sealed files that no attachment names and that are a day old; gives how many.
+
+    They are left where a machine stopped between a file and its row.
+    """
+    require(actor, Action.MANAGE_INSTALLATION)
+    left = files.older_than(moment(session) - SWEPT_AFTER) - names_of_files(session)
+    for name in left:
+        files.remove(name)
+    note_act(session, actor, action="sweep_files", thing=f"{len(left)} files")
+    return len(left)
+
+
+def _remove(files: SealedFiles, name: str, _session: Session) -> None:
+    files.remove(name)
 
 
 def _attachment(session: Session, incident: Incident, number: int) -> Attachment:

@@ -78,7 +78,9 @@ def show_review(public_id: str) -> Response:
 @blueprint.post("/review/<public_id>/take-up")
 def take_up(public_id: str) -> Response:
     """Begin to review a record."""
-    return _act(public_id, lambda: take_up_incident(current_session(), current_actor(), public_id))
+    return _decide(
+        public_id, lambda: take_up_incident(current_session(), current_actor(), public_id)
+    )
 
 
 @blueprint.post("/review/<public_id>/verify")
@@ -87,7 +89,7 @@ def verify(public_id: str) -> Response:
     checked = [Check(code) for code in request.form.getlist("checked") if code in tuple(Check)]
     chosen = request.form.get("visibility") or Visibility.RESTRICTED
     visibility = Visibility(read_code("visibility", chosen, tuple(Visibility)))
-    return _act(
+    return _decide(
         public_id,
         lambda: verify_incident(
             current_session(),
@@ -95,7 +97,6 @@ def verify(public_id: str) -> Response:
             public_id,
             checked=checked,
             visibility=visibility,
-            expected_version=_expected_version(),
         ),
     )
 
@@ -104,7 +105,7 @@ def verify(public_id: str) -> Response:
 def give_back(public_id: str) -> Response:
     """Give a record back to its writer with a question."""
     session, actor = current_session(), current_actor()
-    return _act(
+    return _decide(
         public_id,
         lambda: return_incident(session, actor, public_id, question=request.form.get("text", "")),
         leads_to="reviews.show_queue",
@@ -125,21 +126,27 @@ def ask(public_id: str) -> Response:
 def dispute(public_id: str) -> Response:
     """Take a verified record out of public view while it is checked."""
     session, actor = current_session(), current_actor()
-    return _act(public_id, lambda: dispute_incident(session, actor, public_id, because=_because()))
+    return _decide(
+        public_id, lambda: dispute_incident(session, actor, public_id, because=_because())
+    )
 
 
 @blueprint.post("/review/<public_id>/reopen")
 def reopen(public_id: str) -> Response:
     """Review a record again."""
     session, actor = current_session(), current_actor()
-    return _act(public_id, lambda: reopen_incident(session, actor, public_id, because=_because()))
+    return _decide(
+        public_id, lambda: reopen_incident(session, actor, public_id, because=_because())
+    )
 
 
 @blueprint.post("/review/<public_id>/withdraw")
 def withdraw(public_id: str) -> Response:
     """Take a record out of all figures from now on."""
     session, actor = current_session(), current_actor()
-    return _act(public_id, lambda: withdraw_incident(session, actor, public_id, because=_because()))
+    return _decide(
+        public_id, lambda: withdraw_incident(session, actor, public_id, because=_because())
+    )
 
 
 @blueprint.post("/review/<public_id>/revert")
@@ -148,7 +155,7 @@ def revert(public_id: str) -> Response:
     given = request.form.get("to_version", "")
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
     session, actor = current_session(), current_actor()
-    return _act(
+    return _decide(
         public_id,
         lambda: revert_incident(
             session,
@@ -156,7 +163,6 @@ def revert(public_id: str) -> Response:
             public_id,
             to_version=number,
             because=_because(),
-            expected_version=_expected_version(),
         ),
     )
 
@@ -166,7 +172,7 @@ def merge(public_id: str) -> Response:
     """Take this record into another that is the same event."""
     kept = request.form.get("kept", "").strip()
     session, actor = current_session(), current_actor()
-    return _act(
+    return _decide(
         public_id,
         lambda: merge_incidents(
             session, actor, kept, merged_public_id=public_id, because=_because()
@@ -178,7 +184,9 @@ def merge(public_id: str) -> Response:
 def unmerge(public_id: str) -> Response:
     """Undo the merge of this record."""
     session, actor = current_session(), current_actor()
-    return _act(public_id, lambda: unmerge_incident(session, actor, public_id, because=_because()))
+    return _decide(
+        public_id, lambda: unmerge_incident(session, actor, public_id, because=_because())
+    )
 
 
 def _because() -> str:
@@ -188,9 +196,22 @@ def _because() -> str:
     return text
 
 
-def _expected_version() -> int | None:
+def _expected_version() -> int:
+    """Give the version that whoever decides has read; one that says none has read none."""
     given = request.form.get("expected_version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else None
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
+
+
+def _decide(public_id: str, act: Callable[[], object], *, leads_to: str = "") -> Response:
+    """Do something with a record as it was read: what stands since then is read first."""
+
+    def as_read() -> None:
+        record = get_record(current_session(), current_actor(), public_id)
+        if record.version_number != _expected_version():
+            raise Conflict("changed_meanwhile")
+        act()
+
+    return _act(public_id, as_read, leads_to=leads_to)
 
 
 def _act(public_id: str, act: Callable[[], object], *, leads_to: str = "") -> Response:

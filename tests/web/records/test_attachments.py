@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,17 @@ from tests.services.records import log
 from tests.web.records.forms import House
 from tracker.app import create_app
 from tracker.config import Settings
+from tracker.db.sealed_files import SealedFiles, new_file_key
 from tracker.db.session import Database
+from tracker.domain.permissions import OPERATOR
 from tracker.http.csrf import FIELD
+from tracker.services.attachments import (
+    ReadFile,
+    attach_file,
+    read_file,
+    remove_attachment,
+    sweep_files,
+)
 
 NAME = "IMG_Necocli_house_of_Rosa.jpg"
 
@@ -195,3 +205,70 @@ def test_the_files_open_with_the_keys_of_the_installation_alone(house: House, fo
     for path in folder.iterdir():
         with pytest.raises(Exception, match="wrong_keys"):
             KEYS.open(path.read_bytes())
+
+
+def test_a_file_whose_record_could_not_be_saved_does_not_stay(house: House, folder: Path) -> None:
+    public_id = drafted(house)
+    files = SealedFiles(folder)
+
+    def attach_in_vain() -> None:
+        with house.database.writing() as session:
+            attach_file(session, BEATRIZ, files, public_id=public_id, file=read_file(photo()))
+            assert len(list(folder.iterdir())) == 2
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        attach_in_vain()
+    assert list(folder.iterdir()) == []
+
+
+def test_a_file_stays_until_it_is_certain_that_it_goes(house: House, folder: Path) -> None:
+    public_id, files = drafted(house), SealedFiles(folder)
+    with house.database.writing() as session:
+        number = attach_file(session, BEATRIZ, files, public_id=public_id, file=read_file(photo()))
+
+    def remove_in_vain() -> None:
+        with house.database.writing() as session:
+            remove_attachment(session, BEATRIZ, files, public_id=public_id, number=number)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        remove_in_vain()
+    assert len(list(folder.iterdir())) == 2
+    with house.database.writing() as session:
+        remove_attachment(session, BEATRIZ, files, public_id=public_id, number=number)
+    assert list(folder.iterdir()) == []
+
+
+def test_files_that_no_record_names_are_swept_after_a_day(house: House, folder: Path) -> None:
+    public_id, files = drafted(house), SealedFiles(folder)
+    with house.database.writing() as session:
+        attach_file(session, BEATRIZ, files, public_id=public_id, file=read_file(photo()))
+    key = new_file_key()
+    names = {files.keep(b"left over", key), files.keep(b"just now", key)}
+    old = min(names)
+    for path in folder.iterdir():
+        if path.name not in names - {old}:
+            before = NOON.timestamp() - 100_000
+            os.utime(path, (before, before))
+    with house.database.writing() as session:
+        house.database.tell_time(lambda: NOON)
+        assert sweep_files(session, OPERATOR, files) == 1
+    assert {path.name for path in folder.iterdir()} & names == names - {old}
+    assert len(list(folder.iterdir())) == 3
+
+
+def test_while_a_picture_is_looked_into_others_save(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public_id, beatriz = drafted(house), house.browser()
+    others: list[str] = []
+
+    def slowly(content: bytes) -> ReadFile:
+        with house.database.writing() as session:
+            others.append(log(session).public_id)
+        return read_file(content)
+
+    monkeypatch.setattr("tracker.web.records.attachments.read_file", slowly)
+    assert add(beatriz, public_id, photo()).status_code == 303
+    assert len(others) == 1

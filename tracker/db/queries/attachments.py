@@ -24,3 +24,9 @@ def find_attachment(session: Session, incident_id: int, number: int) -> Attachme
         Attachment.incident_id == incident_id, Attachment.id == number
     )
     return session.scalars(wanted).first()
+
+
+def names_of_files(session: Session) -> set[str]:
+    """Give the names of all sealed files that attachments need."""
+    rows = session.execute(select(Attachment.original_file, Attachment.shown_file))
+    return {name for row in rows for name in row if name is not None}

@@ -13,10 +13,7 @@ from tracker.services.acts import note_act
 from tracker.services.incidents.entries import columns_of_facts, refuse_future
 from tracker.services.incidents.standing import expect_version, seen_incident
 from tracker.services.incidents.versions import next_version
-from tracker.services.incidents.writing import require_writable
-
-# What its publisher has made public of a place is public here too; a finer one must not become so.
-_PLACE = frozenset({"longitude", "latitude", "location_precision", "location_description"})
+from tracker.services.incidents.writing import PLACE, require_writable
 
 
 def edit_incident(
@@ -43,7 +40,7 @@ def edit_incident(
     changes = {name: value for name, value in columns.items() if getattr(version, name) != value}
     if not changes:
         return version.version_number
-    if incident.dataset is not None and not _PLACE.isdisjoint(changes):
+    if incident.dataset is not None and not PLACE.isdisjoint(changes):
         raise Conflict("place_of_dataset")
     why = (Reason.REVISED, because)
     number = next_version(session, actor, (incident, version), changes=changes, why=why)

@@ -11,7 +11,12 @@ from tracker.services.acts import note_act
 from tracker.services.imports.facts import FACTS
 from tracker.services.incidents.standing import seen_incident
 from tracker.services.incidents.versions import next_version
-from tracker.services.incidents.writing import refuse_personal_data, require_keeper
+from tracker.services.incidents.writing import (
+    PLACE,
+    refuse_personal_data,
+    require_keeper,
+    require_writable,
+)
 
 REVISABLE = tuple(
     name for name in FACTS if not name.endswith("_reported") and name != "import_codes"
@@ -29,12 +34,19 @@ def revise_incident(
     """Change facts of an incident and give the number of its new version.
 
     `changes` maps names of `REVISABLE` to new values; None says that something is not known.
-    Its place is looked up again when it moves.
+    Where a dataset put an incident it stays: what its publisher has made public of a place is
+    public here too, and nothing finer. Raises `Conflict` for that, and for a verified record that
+    was logged here.
     """
     require(actor, Action.REVISE_INCIDENTS)
     unknown = set(changes) - set(REVISABLE)
     if unknown:
         raise BadQuery("not_revisable", fields=sorted(unknown))
+    incident, version = seen_incident(session, actor, public_id)
+    if incident.dataset is None:
+        require_writable(actor, incident, version)
+    elif not PLACE.isdisjoint(changes):
+        raise Conflict("place_of_dataset")
     return _record(session, actor, public_id, changes=dict(changes), why=(Reason.REVISED, because))
 
 

@@ -10,6 +10,10 @@ from tracker.domain.visibility import is_keeper
 
 # Once somebody reviews a record, its writer answers questions instead of changing it.
 _OPEN_TO_WRITER = (Status.DRAFT, Status.SUBMITTED)
+# What its publisher has made public of a place is public here too; a finer one must not become so.
+PLACE = frozenset(
+    {"longitude", "latitude", "uncertainty_m", "location_precision", "location_description"}
+)
 _CLOSED = (Status.WITHDRAWN, Status.MERGED)
 # Free text that the public view of a record shows. Words of the place and notes stay behind.
 PUBLIC_TEXTS = ("cause_reported", "information_source", "url")

@@ -85,6 +85,7 @@ def dispute_incident(session: Session, actor: Actor, public_id: str, *, because:
     why = (Reason.WITHDRAWN, because)
     number = _move(session, actor, standing, to=Status.DISPUTED, why=why)
     standing[0].visibility = Visibility.RESTRICTED
+    _end_review(session, standing[0], Status.DISPUTED)
     return number
 
 

@@ -5,8 +5,14 @@ from flask import Response, make_response, redirect, request, url_for
 from tracker.domain.errors import Conflict, DomainError, NotAllowed, NotFound
 from tracker.http.errors import sentence
 from tracker.http.files import current_files
-from tracker.http.request import current_actor, current_session
-from tracker.services.attachments import attach_file, open_attachment, remove_attachment
+from tracker.http.request import current_actor, current_database, current_session
+from tracker.services.attachments import (
+    attach_file,
+    may_attach,
+    open_attachment,
+    read_file,
+    remove_attachment,
+)
 from tracker.web.records.blueprint import blueprint
 from tracker.web.records.reading import record_page
 
@@ -19,16 +25,21 @@ def attach(public_id: str) -> Response:
     """Attach a photo or a document; what is wrong with it is said beside the field."""
     given = request.files.get("file")
     content = given.stream.read() if given is not None else b""
+    actor, database = current_actor(), current_database()
     try:
-        attach_file(
-            current_session(),
-            current_actor(),
-            current_files(),
-            public_id=_known(public_id),
-            content=content,
-            graphic=request.form.get("graphic") == "yes",
-            description=request.form.get("description", ""),
-        )
+        may_attach(current_session(), actor, _known(public_id))
+        # Decoding a picture takes a while; nobody else waits for it to save.
+        file = read_file(content)
+        with database.writing() as session:
+            attach_file(
+                session,
+                actor,
+                current_files(),
+                public_id=_known(public_id),
+                file=file,
+                graphic=request.form.get("graphic") == "yes",
+                description=request.form.get("description", ""),
+            )
     except (NotFound, NotAllowed, Conflict):
         raise
     except DomainError as error:
