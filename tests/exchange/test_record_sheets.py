@@ -9,15 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tracker.exchange.record_sheets import read_table, write_rows, write_template
+from tracker.exchange.record_sheets import write_rows, write_template
+from tracker.exchange.record_tables import read_table
 from tracker.exchange.refusals import UnreadableFile
-from tracker.schemas.record_rows import (
-    RecordRow,
-    header_in_words,
-    read_row,
-    record_columns,
-    rows_of_table,
-)
+from tracker.schemas.record_columns import header_in_words, record_columns
+from tracker.schemas.record_rows import RecordRow, read_row, rows_of_table
 
 HEADERS = ["Causa", "Murieron", "Notas"]
 

@@ -8,15 +8,8 @@ from hypothesis import strategies as st
 
 from tracker.domain.errors import InvalidRecord
 from tracker.schemas.incidents import COUNTS, IncidentSchema, load_incident
-from tracker.schemas.record_rows import (
-    TOLD_OTHERWISE,
-    RecordRow,
-    header_in_words,
-    keys_of_rows,
-    read_row,
-    record_columns,
-    rows_of_table,
-)
+from tracker.schemas.record_columns import TOLD_OTHERWISE, header_in_words, record_columns
+from tracker.schemas.record_rows import RecordRow, keys_of_rows, read_row, rows_of_table
 from tracker.schemas.typed import Unclear, read_count, read_when
 from tracker.translations.labels import label
 
@@ -196,3 +189,42 @@ def test_unknown_headers_are_named_and_the_example_is_left_out() -> None:
     rows, strange = rows_of_table([*table, ["EJEMPLO", "a", "1", ""], ["", "b", "2", "41"]])
     assert strange == ("Shoe size",)
     assert rows == [RecordRow(3, {"causes": "b", "number_dead": "2"})]
+
+
+def test_groups_of_people_are_read_in_words_or_codes() -> None:
+    cells = {
+        "causes": "drowning",
+        "group_1_group": label("es", "group_kind", "sex") + ": " + label("es", "sex", "female"),
+        "group_1_number_from": "2",
+        "group_1_basis": label("es", "basis", "family"),
+        "group_2_group": "origin",
+        "group_2_code": "Haití",
+        "group_2_number_from": "1",
+        "group_2_number_to": "3",
+        "group_7_group": "disability",
+        "group_7_code": "ciega",
+        "group_7_number_from": "1",
+    }
+    facts = read_row(cells, TODAY)
+    told = [(each["kind"], each["code"], each["number_from"]) for each in facts["groups"]]
+    assert told == [("sex", "female", 2), ("origin", "HTI", 1), ("disability", "ciega", 1)]
+    assert facts["groups"][0]["basis"] == "family"
+    assert facts["groups"][1]["number_to"] == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"group_1_group": "robots", "group_1_number_from": "1"}, "group_1_group"),
+        ({"group_1_group": "origin", "group_1_number_from": "1"}, "group_1_code"),
+        ({"group_1_group": "sex.male"}, "group_1_number_from"),
+        ({"group_3_group": "sex.male", "group_3_number_from": "many"}, "group_3_number_from"),
+        ({"source_4_url": "news.example.org", "source_4_publisher": "x"}, "source_4_url"),
+    ],
+)
+def test_what_is_wrong_with_a_group_or_source_is_told_at_its_own_cell(
+    given: dict[str, str], wrong: str
+) -> None:
+    with pytest.raises(InvalidRecord) as refused:
+        read_row({"causes": "drowning", **given}, TODAY)
+    assert wrong in refused.value.fields

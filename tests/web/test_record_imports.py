@@ -12,7 +12,8 @@ from tests.http.clients import ENGLISH, Member, new_app, sign_in
 from tests.services.records import log
 from tracker.db.models import IdempotencyKey, Incident, IncidentVersion
 from tracker.db.session import Database
-from tracker.exchange.record_sheets import XLSX, read_table
+from tracker.exchange.record_sheets import XLSX
+from tracker.exchange.record_tables import read_table
 from tracker.http.csrf import FIELD
 from tracker.schemas.record_rows import rows_of_table
 

@@ -1,12 +1,7 @@
-"""Spreadsheets of incidents: the template, rows that are to be mended, and any table as text."""
+"""Spreadsheets of incidents: the template, and rows that are to be mended."""
 
-import codecs
-import csv
 import io
-import json
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -14,23 +9,20 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from geodata.countries import american_countries
-from tracker.exchange.refusals import refuse
-from tracker.exchange.workbooks import check_workbook, convert_workbook
-from tracker.schemas.record_rows import (
-    EXAMPLE,
-    NOTE_COLUMN,
-    TO_MEND,
+from tracker.schemas.record_columns import (
+    PART,
     CellKind,
     RecordColumn,
-    RecordRow,
+    code_in_words,
     header_in_words,
+    part_column,
     record_columns,
 )
+from tracker.schemas.record_rows import EXAMPLE, NOTE_COLUMN, TO_MEND, RecordRow
 from tracker.translations import mark
 from tracker.translations.catalogues import catalogue
 from tracker.translations.labels import label
 
-MOST_BYTES = 5 << 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ROWS_OF_LISTS = 2_001
 # Words of strangers stay words, whatever they begin with.
@@ -44,6 +36,7 @@ _HELP: dict[CellKind, str] = {
     CellKind.CHOICES: mark("One of the list, or several with ; between them."),
     CellKind.COUNTRY: mark("A country by its name."),
     CellKind.COUNTRIES: mark("A country by its name, or several with ; between them."),
+    CellKind.GROUP: mark("What these people have in common: one of the list."),
     CellKind.POSITION: mark("Latitude and longitude in any usual form, such as 8.4257, -76.7842"),
 }
 _RULES = (
@@ -62,6 +55,8 @@ _EXAMPLE: dict[str, str] = {
     "coordinates": "8.4527, -76.9312",
     "location_precision": "locality",
     "origins": "HTI;VEN",
+    "group_1_group": "sex.female",
+    "group_1_number_from": "1",
     "source_1_publisher": "{EXAMPLE}",
     "source_1_quality": "1",
 }
@@ -77,7 +72,11 @@ def write_template(language: str) -> bytes:
 
 def write_rows(language: str, rows: Sequence[RecordRow], notes: Mapping[int, str]) -> bytes:
     """Write rows as they were typed, with a first column that says what to mend in each."""
-    columns = (RecordColumn(NOTE_COLUMN, CellKind.TEXT), *record_columns())
+    known = {column.name for column in record_columns()}
+    # Rows can hold more sources and groups than the template has columns for.
+    more = {name: None for row in rows for name in row.cells if name not in known}
+    others = (part_column(name) for name in more if PART.fullmatch(name))
+    columns = (RecordColumn(NOTE_COLUMN, CellKind.TEXT), *record_columns(), *others)
     told = [{NOTE_COLUMN: notes.get(row.number, ""), **row.cells} for row in rows]
     return _written(language, columns, told)
 
@@ -112,7 +111,7 @@ def _offer(
 ) -> None:
     """Let a column be chosen from a list, which stands in a sheet of its own."""
     (sheet, lists), (place, column) = sheets, at
-    offered = [label(language, column.words, code) for code in column.codes]
+    offered = [code_in_words(language, column, code) for code in column.codes]
     if column.kind in (CellKind.COUNTRY, CellKind.COUNTRIES):
         offered = sorted(label(language, "country", code) for code in american_countries())
     if not offered:
@@ -149,7 +148,7 @@ def _in_words(language: str, name: str, told: str) -> str:
     column = next(each for each in record_columns() if each.name == name)
     if column.kind is CellKind.COUNTRIES:
         return "; ".join(label(language, "country", code) for code in told.split(";"))
-    return label(language, column.words, told) if column.words else told
+    return code_in_words(language, column, told) if column.codes else told
 
 
 def _letters(place: int) -> str:
@@ -159,90 +158,3 @@ def _letters(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def read_table(data: bytes) -> list[list[str]]:
-    """Read the cells of a workbook's first filled sheet or of a CSV; raises `UnreadableFile`.
-
-    A workbook is parsed by a child process with limits; nothing in it is computed or fetched.
-    """
-    if not data.strip():
-        refuse("empty_file")
-    if len(data) > MOST_BYTES:
-        refuse("too_large", bytes=len(data), limit=MOST_BYTES)
-    if data.startswith(b"PK\x03\x04"):
-        return _read_workbook(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        refuse(
-            "encrypted_workbook"
-            if "EncryptedPackage".encode("utf-16-le") in data
-            else "old_workbook"
-        )
-    text = _decoded(data)
-    return _read_json(text) if text.lstrip().startswith(("[", "{")) else _read_delimited(text)
-
-
-def _read_workbook(data: bytes) -> list[list[str]]:
-    with tempfile.TemporaryDirectory() as folder:
-        book, sheet = Path(folder) / "given.xlsx", Path(folder) / "sheet.csv"
-        book.write_bytes(data)
-        check_workbook(book)
-        convert_workbook(book, sheet)
-        if sheet.stat().st_size > 4 * MOST_BYTES:
-            refuse("too_large", bytes=sheet.stat().st_size, limit=4 * MOST_BYTES)
-        with sheet.open(encoding="utf-8", newline="") as lines:
-            return list(csv.reader(lines))
-
-
-def _decoded(data: bytes) -> str:
-    """Read the bytes as Excel and others write them: UTF-8, UTF-16 with its mark, Windows-1252."""
-    for signature, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(signature):
-            return _checked(data.decode(encoding, errors="replace"))
-    if b"\0" in data or data.lstrip().startswith(
-        (b"%PDF", b"<", b"\x89PNG", b"\xff\xd8", b"\x1f\x8b")
-    ):
-        refuse("html_not_csv" if data.lstrip().startswith(b"<") else "binary_file")
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _checked(text: str) -> str:
-    if "\0" in text:
-        refuse("nul_bytes", line=text[: text.index("\0")].count("\n") + 1)
-    return text
-
-
-def _read_delimited(text: str) -> list[list[str]]:
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    if not first.count(delimiter):
-        refuse("not_a_table")
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        refuse("not_a_table", reason=str(error)[:120])
-
-
-def _read_json(text: str) -> list[list[str]]:
-    """Read the answers of a collecting tool: a list of forms, or an object with `results`."""
-    try:
-        given = json.loads(text)
-    except (ValueError, RecursionError):
-        refuse("not_json", line=1)
-    forms = given.get("results") if isinstance(given, dict) else given
-    if not isinstance(forms, list) or not all(isinstance(form, dict) for form in forms):
-        refuse("not_records")
-    headers = list(dict.fromkeys(str(name) for form in forms for name in form))
-    rows = [[_plain(form.get(name)) for name in headers] for form in forms]
-    return [headers, *rows]
-
-
-def _plain(value: object) -> str:
-    return "" if value is None or isinstance(value, list | dict) else str(value)

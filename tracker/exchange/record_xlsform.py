@@ -8,16 +8,19 @@ import xlsxwriter
 from geodata.countries import american_countries, country_codes
 from tracker.schemas.fields import MOST_PEOPLE
 from tracker.schemas.incidents import ESTIMATES, REQUIRED
-from tracker.schemas.record_rows import (
-    SOURCES_OF_ROW,
+from tracker.schemas.record_columns import (
+    OF_GROUP,
+    OF_SOURCE,
+    PART,
     CellKind,
     RecordColumn,
+    code_in_words,
     header_in_words,
+    part_column,
     record_columns,
 )
 from tracker.translations import mark
 from tracker.translations.catalogues import catalogue
-from tracker.translations.labels import label
 
 # What collecting tools call a language: its own name and its code.
 _LANGUAGES = {"es": "Español (es)", "en": "English (en)"}
@@ -36,12 +39,13 @@ _GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "where": (mark("Where"), ("coordinates", "location_", "country_")),
     "what": (mark("What happened"), ("causes", "cause_", "manner", "scope", "incident_type")),
     "who": (mark("Where people came from"), ("origins",)),
-    **{
-        f"source_{number}": (mark("Source"), (f"source_{number}_",))
-        for number in range(1, SOURCES_OF_ROW + 1)
-    },
+    "groups": (mark("Groups of people"), ()),
+    "sources": (mark("Sources"), ()),
     "more": (mark("Anything else"), ("notes",)),
 }
+# What can be many: asked as often as there is something to tell.
+_REPEATS = {"groups": ("group", OF_GROUP), "sources": ("source", OF_SOURCE)}
+_TOLD_IN_WORDS = "selected('origin indigenous disability', ${group})"
 _DATED = "${date_precision} != 'unknown'"
 _SPAN = "selected('week month year range', ${date_precision})"
 Row = dict[str, str]
@@ -76,11 +80,25 @@ def write_xlsform() -> bytes:
 
 def _survey(columns: Sequence[RecordColumn]) -> Iterator[Row]:
     for name, (words, beginnings) in _GROUPS.items():
+        if name in _REPEATS:
+            yield from _repeat(name, words)
+            continue
         yield {"type": "begin_group", "name": f"about_{name}", **_said("label", words)}
         for column in columns:
-            if column.name.startswith(beginnings):
+            if column.name.startswith(beginnings) and not PART.fullmatch(column.name):
                 yield _question(column)
         yield {"type": "end_group"}
+
+
+def _repeat(name: str, words: str) -> Iterator[Row]:
+    yield {"type": "begin_repeat", "name": name, **_said("label", words)}
+    which, parts = _REPEATS[name]
+    for part in parts:
+        question = _question(part_column(f"{which}_1_{part}"))
+        said = {key: said.removesuffix(" 1") for key, said in question.items()}
+        relevant = {"relevant": _TOLD_IN_WORDS} if part == "code" else {}
+        yield {**said, "name": part, **relevant}
+    yield {"type": "end_repeat"}
 
 
 def _question(column: RecordColumn) -> Row:
@@ -119,6 +137,7 @@ def _type(column: RecordColumn) -> str:
         CellKind.DATE: "date",
         CellKind.POSITION: "geopoint",
         CellKind.CHOICE: f"select_one {lists}",
+        CellKind.GROUP: f"select_one {lists}",
         CellKind.CHOICES: f"select_multiple {lists}",
         CellKind.COUNTRY: f"select_one {_COUNTRIES}",
         CellKind.COUNTRIES: f"select_multiple {_COUNTRIES}",
@@ -126,13 +145,14 @@ def _type(column: RecordColumn) -> str:
 
 
 def _choices(columns: Sequence[RecordColumn]) -> Iterator[Row]:
-    lists = {column.words: column.codes for column in columns if column.words}
+    lists = {column.words: column for column in columns if column.words}
     near = american_countries()
-    lists[_COUNTRIES] = (*near, *sorted(country_codes() - set(near)))
-    for name, codes in lists.items():
-        for code in codes:
+    countries = (*near, *sorted(country_codes() - set(near)))
+    lists[_COUNTRIES] = RecordColumn("", CellKind.COUNTRY, countries, _COUNTRIES)
+    for name, column in lists.items():
+        for code in column.codes:
             words = {
-                f"label::{own_name}": label(language, name, code)
+                f"label::{own_name}": code_in_words(language, column, code)
                 for language, own_name in _LANGUAGES.items()
             }
             yield {"list_name": name, "name": code, **words}

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from xml.parsers import expat
 
@@ -70,10 +71,13 @@ def _check_prolog(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         refuse("damaged_workbook", reason=f"{part.filename}: no element at its beginning")
 
 
-def convert_workbook(path: Path, target: Path) -> None:
-    """Write the first filled sheet of a checked workbook as CSV to `target`, or refuse."""
+def convert_workbook(path: Path, target: Path, *, also: Sequence[str] = ()) -> None:
+    """Write the first filled sheet of a checked workbook as CSV to `target`, or refuse.
+
+    Sheets that are named in `also` are written beside it, each under its name.
+    """
     limits = (str(_CHILD_MEMORY), str(_CHILD_SECONDS))
-    command = [sys.executable, "-I", str(_CHILD), str(path.resolve()), str(target), *limits]
+    command = [sys.executable, "-I", str(_CHILD), str(path.resolve()), str(target), *limits, *also]
     try:
         child = subprocess.run(  # noqa: S603 - our own file, no shell
             command, capture_output=True, timeout=2 * _CHILD_SECONDS, check=False

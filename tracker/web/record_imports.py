@@ -6,18 +6,14 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, make_response, render_template, request
 
 from tracker.domain.errors import DomainError, InvalidRecord
-from tracker.exchange.record_sheets import XLSX, read_table, write_rows, write_template
+from tracker.exchange.record_sheets import XLSX, write_rows, write_template
+from tracker.exchange.record_tables import read_table
 from tracker.exchange.record_xlsform import write_xlsform
 from tracker.exchange.refusals import UnreadableFile
 from tracker.http.language import current_language, gettext
 from tracker.http.request import current_actor, current_database, current_session
-from tracker.schemas.record_rows import (
-    MOST_ROWS,
-    RecordRow,
-    header_in_words,
-    keys_of_rows,
-    rows_of_table,
-)
+from tracker.schemas.record_columns import header_in_words
+from tracker.schemas.record_rows import MOST_ROWS, RecordRow, keys_of_rows, rows_of_table
 from tracker.services.record_imports import RowLogged, RowRead, log_rows, preview_rows
 from tracker.translations.problems import problems_in_words
 
