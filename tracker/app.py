@@ -6,6 +6,7 @@ from collections.abc import Callable
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from tracker.api import features as features_api
 from tracker.api import incidents as incidents_api
 from tracker.api import openapi
 from tracker.api import tallies as tallies_api
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     tallies_api,
     incidents_api,
     openapi,
+    features_api,
     places,
     records,
 )

@@ -68,14 +68,14 @@ def test_what_is_refused_says_why_and_is_mended(own_site: OfflineSite, new_phone
     write(page, -4)
     expect(page.locator("#status")).to_contain_text("not accepted", timeout=30_000)
     row = page.locator("#entries > li[data-state=refused]")
-    expect(row).to_contain_text("not below zero")
+    expect(row).to_contain_text("cannot be less than 0")
     assert own_site.logged() == []
     row.get_by_role("button", name="Open").click()
     number = page.locator("#number_dead")
     expect(number).to_be_focused()
     assert number.get_attribute("aria-invalid") == "true"
     described = number.get_attribute("aria-describedby")
-    expect(page.locator(f"#{described}")).to_contain_text("not below zero")
+    expect(page.locator(f"#{described}")).to_contain_text("cannot be less than 0")
     number.fill("4")
     assert page.locator("#location_description").input_value() == SECRETS[1]
     page.get_by_role("button", name="Keep it, and send it when possible").click()

@@ -83,6 +83,8 @@ def make_examples(session: Session) -> dict[str, Example]:
         "exports.form": Example("csv", "csv"),
         # What one has typed is there for oneself alone, whatever the form.
         "records.form": Example(record.public_id, "ZZZ-ZZZ"),
+        "features.collection": Example("incidents", "incidents"),
+        "features.feature_id": Example(record.public_id, "ZZZ-ZZZ"),
         # The same for everybody.
         "offline.language": Example("es", "es"),
         "offline.name": Example("countries", "countries"),

@@ -35,6 +35,13 @@ def incident_geojson(tables: Iterable[pa.Table], about: Mapping[str, object]) ->
     yield b"\n]}\n"
 
 
+def features_of(tables: Iterable[pa.Table]) -> str:
+    """Write features with commas between them, without a collection around them."""
+    return ",\n".join(
+        _lines(_features(table), ",\n").decode() for table in tables if table.num_rows
+    )
+
+
 def _listed(parts: Iterable[bytes]) -> Iterator[bytes]:
     before = b"\n"
     for part in parts:

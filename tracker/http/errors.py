@@ -68,6 +68,12 @@ SENTENCES: dict[str, str] = {
     "not_json": mark(
         "The body is not JSON: UTF-8, finite numbers, no name twice in one object, not too deep."
     ),
+    "not_a_box": mark(
+        "%(given)s is not a box. Write west, south, east and north in degrees: -118,25,-93,33."
+    ),
+    "not_a_time": mark(
+        "%(given)s is not a time. Write a day such as 2021-04-30, or two with / between them."
+    ),
     "not_a_whole_number": mark(
         "%(given)s is not a whole number from 1 to %(most)s, as %(field)s wants it."
     ),
@@ -217,11 +223,15 @@ def _http_error(error: HTTPException) -> Response:
     return response
 
 
+# They read JSON, and no page.
+FOR_PROGRAMS = (API, "/ogc/")
+
+
 def _answer(
     status: int, detail: str | None = None, members: Mapping[str, object] | None = None
 ) -> Response:
     title, text = BY_STATUS.get(status, BY_STATUS[400 if status < 500 else 500])
-    if request.path.startswith(API):
+    if request.path.startswith(FOR_PROGRAMS):
         return _problem(status, detail or gettext(text), members or {})
     page = render_template(
         "errors/error.html", status=status, title=gettext(title), detail=detail or gettext(text)

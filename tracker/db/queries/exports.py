@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from adbc_driver_sqlite import dbapi
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
@@ -130,6 +130,25 @@ def all_known(actor: Actor, moment: dt.datetime) -> Select[*tuple[Any, ...]]:
         )
         .order_by(Incident.id)
     )
+
+
+def numbers_in_box(
+    session: Session, box: tuple[float, float, float, float], moment: dt.datetime
+) -> npt.NDArray[np.int64]:
+    """Give the numbers of all incidents that lay in a box at a moment, seen or not, sorted.
+
+    The box is west, south, east and north in degrees; west lies east of east across the date line.
+    """
+    west, south, east, north = box
+    version = IncidentVersion
+    after, before = version.longitude >= west, version.longitude <= east
+    statement = select(version.incident_id).where(
+        version.recorded_from < moment,
+        or_(version.recorded_to.is_(None), version.recorded_to >= moment),
+        version.latitude.between(south, north),
+        and_(after, before) if west <= east else or_(after, before),
+    )
+    return np.unique(np.fromiter(session.scalars(statement), dtype=np.int64))
 
 
 @contextlib.contextmanager

@@ -1,0 +1,102 @@
+"""Reads the parameters of OGC API - Features, by the rules of the standard."""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from tracker.domain.errors import BadQuery, UnknownCode
+from tracker.domain.features import Box, FeatureCollection, FeatureFilter
+from tracker.domain.tallies import Grouping
+from tracker.schemas.tallies import load_query
+
+OF_EVERY_COLLECTION = ("bbox", "limit", "after")
+# Questions of a tally that hold for single incidents too.
+QUERYABLES = (
+    *(Grouping.CORRIDOR, Grouping.SEGMENT, Grouping.SUBREGION, Grouping.COUNTRY, Grouping.CAUSE),
+    *(Grouping.ORIGIN, Grouping.SOURCE_QUALITY, Grouping.DATASET),
+)
+OF_INCIDENTS = ("datetime", "as_known_on", *QUERYABLES)
+PAGE_SIZE = 100
+MOST_OF_A_PAGE = 10_000
+GREATEST_NUMBER = 2_147_483_647
+_OPEN = ("", "..")
+# A day, or a moment of it; GDAL writes a day with its T and nothing behind it.
+_MOMENT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})"
+    r"(?:[Tt ](?:\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2})?)?)?"
+)
+Arguments = Mapping[str, Sequence[str]]
+
+
+def load_feature_filter(
+    args: Arguments, collection: FeatureCollection, *, today: dt.date
+) -> FeatureFilter:
+    """Turn parameters into what is asked for.
+
+    Raises `UnknownCode` for a parameter that nobody knows, and `BadQuery` for a value that is no
+    box, no time or no number: a wrong filter would give a wrong map.
+    """
+    of_incidents = OF_INCIDENTS if collection is FeatureCollection.INCIDENTS else ()
+    known = (*OF_EVERY_COLLECTION, *of_incidents)
+    for name in args:
+        if name not in known:
+            raise UnknownCode("parameter", name, known)
+    period = _period(_single("datetime", args))
+    asked = {name: args[name] for name in args if name in ("as_known_on", *QUERYABLES)}
+    return FeatureFilter(
+        query=load_query({**asked, **period}, today=today),
+        # More than the most is no mistake: the standard gives the most.
+        limit=min(_whole("limit", args) or PAGE_SIZE, MOST_OF_A_PAGE),
+        after=_whole("after", args) or 0,
+        box=_box(_single("bbox", args)),
+    )
+
+
+def _single(name: str, args: Arguments) -> str:
+    values = args.get(name, ())
+    if len(values) > 1:
+        raise BadQuery("given_twice", field=name)
+    return values[0].strip() if values else ""
+
+
+def _whole(name: str, args: Arguments) -> int | None:
+    given = _single(name, args)
+    if not given:
+        return None
+    if not re.fullmatch(r"[0-9]{1,10}", given) or not 1 <= int(given) <= GREATEST_NUMBER:
+        raise BadQuery("not_a_whole_number", field=name, given=given, most=GREATEST_NUMBER)
+    return int(given)
+
+
+def _box(given: str) -> Box | None:
+    if not given:
+        return None
+    try:
+        numbers = [float(part) for part in given.split(",")]
+    except ValueError:
+        numbers = []
+    if len(numbers) == 6:  # with heights, which no incident has
+        numbers = [*numbers[:2], *numbers[3:5]]
+    right = len(numbers) == 4 and all(math.isfinite(number) for number in numbers)
+    if not right or not -90 <= numbers[1] <= numbers[3] <= 90:
+        raise BadQuery("not_a_box", given=given)
+    west, south, east, north = numbers
+    return west, south, east, north
+
+
+def _period(given: str) -> dict[str, list[str]]:
+    """Give first and last day of a time or an interval (RFC 3339), both included."""
+    if not given:
+        return {}
+    first, mark, last = given.partition("/")
+    days = {"from": first, "to": last if mark else first}
+    read: dict[str, list[str]] = {}
+    for name, text in days.items():
+        if text in _OPEN and mark:
+            continue
+        found = _MOMENT.fullmatch(text)
+        if found is None:
+            raise BadQuery("not_a_time", given=given)
+        read[name] = [found[1]]
+    return read
