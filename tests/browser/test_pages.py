@@ -7,6 +7,8 @@ from watched_pages import Site, Watch, Watched, violations
 PAGES = {
     "home": "/",
     "tallies": "/tallies?by=subregion,year&between=2021-04-01&and=2025-06-01",
+    "two periods": "/tallies?by=corridor&from=2020-01-01&to=2020-12-31&compare_from=2019-01-01&compare_to=2019-12-31",
+    "months": "/tallies?by=month",
     "bad question": "/tallies?from=2022-01-01&to=2021-01-01",
     "incidents": "/incidents?corridor=darien",
     "about": "/about",

@@ -1,13 +1,15 @@
 """The bars stand where the figures say."""
 
 import datetime as dt
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.measures import MEASURES
 from tracker.domain.tallies import NOT_KNOWN, Grouping, Tally, TallyQuery, TallyRow
-from tracker.web.charts import HEIGHT, monthly_chart
+from tracker.web.charts import HEIGHT, WIDEST, monthly_chart, row_chart
 
 
 def tally(rows: dict[str, tuple[int | None, int | None]]) -> Tally:
@@ -54,3 +56,30 @@ def test_bars_fit_under_the_top_of_the_scale_and_add_up(dead: int, missing: int)
     drawn = (bar.dead_height + bar.missing_height) / HEIGHT * top.text
     assert abs(drawn - (dead + missing)) <= top.text / 500
     assert abs(bar.missing_y + bar.missing_height - bar.dead_y) < 0.2
+
+
+counted = st.one_of(st.none(), st.integers(-2, 5_000))
+
+
+@given(st.lists(st.tuples(counted, counted), min_size=0, max_size=60))
+def test_bars_of_rows_are_as_wide_as_their_numbers(people: list) -> None:
+    rows = {f"r{number}": told for number, told in enumerate(people)}
+    asked = replace(tally(rows), query=TallyQuery(dt.date(2025, 1, 1), by=(Grouping.COUNTRY,)))
+    chart = row_chart(asked)
+    told = [max(dead or 0, 0) + max(missing or 0, 0) for dead, missing in people]
+    with_people = [number for number in told if number]
+    if len(with_people) < 2:
+        assert chart is None
+        return
+    assert chart is not None
+    assert len(chart.bars) + chart.left_out == len(with_people)
+    most = max(with_people)
+    for bar in chart.bars:
+        number = max(bar.dead or 0, 0) + max(bar.missing or 0, 0)
+        assert bar.dead_width + bar.missing_width == pytest.approx(WIDEST * number / most, abs=0.02)
+    drawn = [bar.codes[0] for bar in chart.bars]
+    assert drawn == [code for code in rows if code in drawn]
+    if chart.left_out:
+        left = [number for code, number in zip(rows, told, strict=True) if code not in drawn]
+        least = min(told[list(rows).index(code)] for code in drawn)
+        assert max(left) <= least

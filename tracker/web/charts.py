@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.domain.measures import Counts
-from tracker.domain.tallies import NOT_KNOWN, Tally
+from tracker.domain.tallies import NOT_KNOWN, Tally, TallyRow
 
 HEIGHT = 220.0
+# Beside the widest bar there is room for its number, in percent of the chart.
+WIDEST = 72.0
+MOST_BARS = 30
+MOST_FEW = 2
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,55 @@ def monthly_chart(tally: Tally) -> MonthlyChart | None:
         ),
         undated_people=undated,
     )
+
+
+@dataclass(frozen=True)
+class RowBar:
+    """One row of a table: its codes and people; where its bars begin and how wide, in percent."""
+
+    codes: tuple[str, ...]
+    dead: int | None
+    missing: int | None
+    dead_width: float
+    missing_width: float
+
+
+@dataclass(frozen=True)
+class RowChart:
+    """A bar for each row that has people, in the order of the table; the largest, if many."""
+
+    bars: tuple[RowBar, ...]
+    left_out: int
+
+
+def row_chart(tally: Tally) -> RowChart | None:
+    """Turn the rows of a tally into bars that lie; None where there is nothing to compare."""
+    people = [(row, _people(row.counts)) for row in tally.rows]
+    told = [(row, number) for row, number in people if number > 0]
+    if not tally.query.by or len(told) < MOST_FEW:
+        return None
+    least = sorted((number for _, number in told), reverse=True)[:MOST_BARS][-1]
+    drawn = [(row, number) for row, number in told if number >= least][:MOST_BARS]
+    percent = WIDEST / max(number for _, number in drawn)
+    return RowChart(
+        bars=tuple(_row_bar(row, percent) for row, _ in drawn), left_out=len(told) - len(drawn)
+    )
+
+
+def _row_bar(row: TallyRow, percent: float) -> RowBar:
+    dead, missing = row.counts.get("dead"), row.counts.get("missing")
+    return RowBar(
+        codes=row.codes,
+        dead=dead,
+        missing=missing,
+        dead_width=round(max(dead or 0, 0) * percent, 2),
+        missing_width=round(max(missing or 0, 0) * percent, 2),
+    )
+
+
+def _people(counts: Counts) -> int:
+    """Add up what is drawn of a row: nothing for what is not known or fewer than none."""
+    return max(counts.get("dead") or 0, 0) + max(counts.get("missing") or 0, 0)
 
 
 def _bar(month: str, counts: Counts, *, x: float, width: float, pixels: float) -> Bar:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, make_response, render_template
 from flask.typing import ResponseReturnValue
@@ -15,10 +16,14 @@ from tracker.http.page_cache import cached_page
 from tracker.http.request import current_actor, current_day, current_session
 from tracker.schemas.tallies import load_known_dates, load_query, query_arguments
 from tracker.services.tallies import period_tally, tally_difference
+from tracker.web.charts import MonthlyChart, monthly_chart, row_chart
+from tracker.web.comparisons import Comparison, comparable, compare
 from tracker.web.forms import CHOICES, Arguments, given_arguments
 
 blueprint = Blueprint("tallies", __name__)
 
+# The period with which the one that is asked for is compared.
+COMPARED = ("compare_from", "compare_to")
 PEOPLE_FIRST = (Measure.DEAD_AND_MISSING, Measure.DEAD, Measure.MISSING)
 
 
@@ -33,12 +38,26 @@ def show_tally() -> ResponseReturnValue:
 
 @cached_page
 def _good_page() -> str:
-    arguments = {
-        name: values for name, values in _asked().items() if name not in ("between", "and")
-    }
+    own = ("between", "and", *COMPARED)
+    arguments = {name: values for name, values in _asked().items() if name not in own}
     query = load_query(arguments, today=current_day())
     tally = period_tally(current_session(), current_actor(), query)
-    return _page(tally=tally, difference=_difference(query))
+    return _page(tally=tally, difference=_difference(query), comparison=_comparison(query))
+
+
+def _comparison(query: TallyQuery) -> Comparison | None:
+    """Set the period that is asked for beside the one to compare it with."""
+    given = given_arguments()
+    wanted = {
+        name: given[own] for own, name in zip(COMPARED, ("from", "to"), strict=True) if own in given
+    }
+    if not any(value for values in wanted.values() for value in values):
+        return None
+    period = load_query(wanted, today=current_day())
+    query = comparable(query)
+    other = replace(query, period_from=period.period_from, period_to=period.period_to)
+    session, actor = current_session(), current_actor()
+    return compare(period_tally(session, actor, other), period_tally(session, actor, query))
 
 
 def _difference(query: TallyQuery) -> TallyDifference | None:
@@ -62,6 +81,7 @@ def _page(
     *,
     tally: Tally | None = None,
     difference: TallyDifference | None = None,
+    comparison: Comparison | None = None,
     error: str | None = None,
 ) -> str:
     question = query_arguments(tally.query) if tally else {}
@@ -69,6 +89,9 @@ def _page(
         "tallies/tallies.html",
         tally=tally,
         difference=difference,
+        comparison=comparison,
+        months=_months(tally),
+        chart=row_chart(tally) if tally else None,
         difference_groupings=[*(tally.query.by if tally else ()), "reason"],
         error=error,
         given=_form_values(_asked()),
@@ -82,6 +105,11 @@ def _page(
         today=current_day(),
         may_publish=may(current_actor(), Action.PUBLISH_FIGURES),
     )
+
+
+def _months(tally: Tally | None) -> MonthlyChart | None:
+    by_month = tally is not None and tally.query.by == (Grouping.MONTH,)
+    return monthly_chart(tally) if tally is not None and by_month else None
 
 
 def _asked() -> Arguments:
