@@ -44,6 +44,7 @@ from tracker.web import (
     public_reports,
     record_imports,
     records,
+    reports,
     reviews,
     tallies,
 )
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     incidents_api,
     openapi,
     features_api,
+    reports,
     places,
     records,
 )

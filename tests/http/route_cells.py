@@ -85,6 +85,7 @@ def make_examples(session: Session) -> dict[str, Example]:
         "records.form": Example(record.public_id, "ZZZ-ZZZ"),
         "features.collection": Example("incidents", "incidents"),
         "features.feature_id": Example(record.public_id, "ZZZ-ZZZ"),
+        "reports.period": Example("2021", "2021"),
         # The same for everybody.
         "offline.language": Example("es", "es"),
         "offline.name": Example("countries", "countries"),

@@ -2,7 +2,7 @@
 
 import math
 
-from tracker.web.overview_maps import HEIGHT, WIDTH, overview_map
+from tracker.maps.overview_map import HEIGHT, WIDTH, overview_map
 
 NAN = math.nan
 

@@ -8,6 +8,7 @@ from tracker.cli.demo import demo
 from tracker.cli.exports import export
 from tracker.cli.imports import import_files
 from tracker.cli.maps import map_file
+from tracker.cli.reports import report
 from tracker.cli.serve import serve
 from tracker.cli.tallies import tally
 
@@ -46,5 +47,5 @@ def main() -> None:
     """
 
 
-for command in (import_files, tally, export, map_file, serve, demo, accounts, db):
+for command in (import_files, tally, export, report, map_file, serve, demo, accounts, db):
     main.add_command(command)

@@ -56,6 +56,8 @@ SENTENCES = {
     "password_too_long": "A password has at most {most} characters.",
     "password_easy": "This password is easily guessed.",
     "too_many_days": "A key lasts at most {most} days.",
+    "not_a_report_period": "{given!r} is no period. Write it as 2026, 2026-Q1, 2026-03 or"
+    " 2026-01-01..2026-03-31.",
     "not_a_box": "{given!r} is no box: west, south, east and north in degrees.",
     "not_a_time": "{given!r} is no time: a day such as 2021-04-30, or two with / between them.",
     "not_a_whole_number": "{given!r} is not a whole number from 1 to {most}.",

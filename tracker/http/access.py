@@ -46,6 +46,7 @@ ROUTES: dict[str, Action | None] = {
     "features.show_queryables": Action.SEE_PUBLIC_INCIDENTS,
     "features.list_items": Action.SEE_PUBLIC_INCIDENTS,
     "features.get_item": Action.SEE_PUBLIC_INCIDENTS,
+    "reports.give_report": Action.SEE_TALLIES,
     "maps.show_map": Action.SEE_PUBLIC_INCIDENTS,
     "figures.list_published": Action.SEE_TALLIES,
     "figures.show_figure": Action.SEE_TALLIES,

@@ -68,6 +68,9 @@ SENTENCES: dict[str, str] = {
     "not_json": mark(
         "The body is not JSON: UTF-8, finite numbers, no name twice in one object, not too deep."
     ),
+    "not_a_report_period": mark(
+        "%(given)s is not a period. Write it as 2026, 2026-Q1, 2026-03 or 2026-01-01..2026-03-31."
+    ),
     "not_a_box": mark(
         "%(given)s is not a box. Write west, south, east and north in degrees: -118,25,-93,33."
     ),

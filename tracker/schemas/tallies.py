@@ -119,6 +119,11 @@ def load_query(args: Arguments, *, today: dt.date) -> TallyQuery:
     )
 
 
+def read_known_day(field: str, given: str | None, today: dt.date) -> dt.date | None:
+    """Read a day on which something was known; None where none is given."""
+    return _not_after(today, field, read_date(field, given)) if given else None
+
+
 def load_known_dates(args: Arguments, *, today: dt.date) -> tuple[dt.date, dt.date]:
     """Read the two dates of a difference, `between` and `and`."""
     dates = []

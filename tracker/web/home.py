@@ -6,10 +6,10 @@ from tracker.domain.measures import Measure
 from tracker.domain.tallies import Grouping, Tally, TallyQuery
 from tracker.http.page_cache import cached_page
 from tracker.http.request import current_actor, current_day, current_session
+from tracker.maps.overview_map import overview_map
 from tracker.services.maps import incidents_for_map
 from tracker.services.tallies import period_tally
 from tracker.web.charts import monthly_chart
-from tracker.web.overview_maps import overview_map
 
 blueprint = Blueprint("home", __name__)
 
