@@ -1,11 +1,18 @@
 """Two periods side by side: the same numbers as two tallies, and nothing that misleads."""
 
+import datetime as dt
 import re
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.http.clients import ENGLISH
+from tests.conftest import CAMILO, FERNANDA, XIMENA
+from tests.http.clients import ENGLISH, new_app
+from tracker.db.session import Database
+from tracker.domain.statuses import Visibility
+from tracker.domain.tallies import ChangedIncidents, TallyQuery
+from tracker.services.incidents import list_incidents, restrict_incident, revise_incident
+from tracker.services.tallies import changed_incidents
 
 YEARS = "from=2020-01-01&to=2020-12-31&compare_from=2019-01-01&compare_to=2019-12-31"
 
@@ -74,3 +81,73 @@ def test_the_sentence_says_both_periods_and_the_change(visitor: FlaskClient) -> 
     assert "2020" in quote
     assert re.search(r"That is [\d,]+ (more|fewer) people recorded", quote)
     assert "at least" in quote.lower() or "minimum" in quote.lower()
+
+
+CHANGE = "between=2021-04-01&and=2025-06-01&corridor=us_mexico_border"
+
+
+def behind(client: FlaskClient) -> dict[str, list[str]]:
+    """Give the incidents that the page names behind each reason."""
+    page = client.get(f"/tallies?{CHANGE}", headers=ENGLISH).text
+    parts = re.findall(r'<details class="behind">(.*?)</details>', page, re.DOTALL)
+    return {
+        re.sub(r":.*", "", re.search(r"<summary>(.*?)</summary>", part, re.DOTALL)[1]): re.findall(
+            r'href="/incidents/([^"]+)"', part
+        )
+        for part in parts
+    }
+
+
+def test_the_incidents_behind_a_change_are_named_by_reason_and_can_be_opened(
+    visitor: FlaskClient,
+) -> None:
+    named = behind(visitor)
+    told = visitor.get(f"/api/v1/tallies/diff?{CHANGE}").json
+    assert len(named) == len(told["rows"]) >= 2
+    for ids in named.values():
+        assert 0 < len(ids) <= 100
+        for public_id in ids[:5]:
+            assert visitor.get(f"/incidents/{public_id}").status_code == 200
+
+
+def test_incidents_behind_a_change_that_may_not_be_shown_are_only_counted(
+    demo_copy: Database,
+) -> None:
+    client = new_app(demo_copy).test_client()
+    known = dt.date(2021, 4, 1), dt.date(2025, 6, 1)
+    query = TallyQuery(known[1], filters={"corridor": ("us_mexico_border",)})
+
+    def changes() -> dict[str, ChangedIncidents]:
+        with demo_copy.reading() as session:
+            told = changed_incidents(
+                session, XIMENA, query, known_before=known[0], known_after=known[1]
+            )
+        return {each.reason: each for each in told}
+
+    before = changes()["reported"]
+    hidden = before.public_ids[0]
+    with demo_copy.writing() as session:
+        restrict_incident(session, FERNANDA, hidden, visibility=Visibility.RESTRICTED)
+    after = changes()
+    assert all(hidden not in each.public_ids for each in after.values())
+    assert hidden not in client.get(f"/tallies?{CHANGE}").text
+
+
+def test_an_incident_whose_numbers_did_not_change_is_behind_nothing(demo_copy: Database) -> None:
+    with demo_copy.reading() as session:
+        page = list_incidents(session, XIMENA, TallyQuery(dt.date(2025, 6, 1)), page_size=1)
+    (incident,) = page.incidents
+    today = dt.datetime.now(dt.UTC).date()
+    for changes in ({"url": None}, {"number_dead": 77}):
+        with demo_copy.writing() as session:
+            revise_incident(session, CAMILO, incident.public_id, changes=changes, because="x")
+        with demo_copy.reading() as session:
+            told = changed_incidents(
+                session,
+                XIMENA,
+                TallyQuery(today),
+                known_before=today - dt.timedelta(days=1),
+                known_after=today,
+            )
+        named = [public_id for each in told for public_id in each.public_ids]
+        assert named == ([incident.public_id] if "number_dead" in changes else [])

@@ -89,6 +89,19 @@ class TallyQuery:
 
 
 @dataclass(frozen=True)
+class ChangedIncidents:
+    """The incidents behind a change of one reason: those that may be shown, and how many may not.
+
+    `public_ids` are the newest ones; `number_in_all` counts all that may be shown.
+    """
+
+    reason: str
+    public_ids: tuple[str, ...]
+    number_in_all: int
+    not_shown: int
+
+
+@dataclass(frozen=True)
 class TallyRow:
     """One row: its codes in the order of the groupings, and what is counted there."""
 

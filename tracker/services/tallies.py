@@ -16,16 +16,23 @@ from tracker.db.cubes import Sums
 from tracker.db.cuts import REASON, Cut
 from tracker.db.ledger_cache import ledger_columns
 from tracker.db.ledger_cache import ledger_head as head_of_ledger
-from tracker.db.queries.tallies import boundaries_known, sum_as_known, sum_between
+from tracker.db.queries.tallies import (
+    boundaries_known,
+    incidents_changed,
+    sum_as_known,
+    sum_between,
+)
 from tracker.domain.causes import Cause
 from tracker.domain.errors import BadQuery
 from tracker.domain.measures import MEASURES, Counts, Measure
 from tracker.domain.periods import day_number
 from tracker.domain.permissions import Action, Actor, may, require
+from tracker.domain.public_ids import public_id
 from tracker.domain.tallies import (
     CHILDREN_FILTER,
     NOT_KNOWN,
     NOT_SHOWN,
+    ChangedIncidents,
     Grouping,
     Rule,
     Scheme,
@@ -35,6 +42,8 @@ from tracker.domain.tallies import (
     TallyRow,
 )
 
+# So many incidents are named of one reason.
+MOST_NAMED = 100
 _NAMES = tuple(str(name) for name in MEASURES)
 # What a rule leaves out of its columns, since it does not count it.
 _NOT_COUNTED = {Rule.CONFIRMED_DEAD: (Measure.MISSING, Measure.DEAD_AND_MISSING)}
@@ -80,6 +89,37 @@ def tally_difference(
         total=_total(sums, query.rule),
         boundaries_version=_boundaries(boundaries_known(columns, days[1])),
     )
+
+
+def changed_incidents(
+    session: Session,
+    actor: Actor,
+    query: TallyQuery,
+    *,
+    known_before: dt.date,
+    known_after: dt.date,
+) -> tuple[ChangedIncidents, ...]:
+    """Name the incidents behind a difference, by reason, as far as the actor may see them."""
+    require(actor, Action.SEE_TALLIES)
+    require(actor, Action.SEE_PUBLIC_INCIDENTS)
+    columns = ledger_columns(session)
+    cut = cut_of_query(query, actor)
+    days = (day_number(known_before), day_number(known_after))
+    changes = []
+    for reason, incidents in incidents_changed(columns, cut, days).items():
+        shown = incidents
+        if not cut.shows_all:
+            shown = incidents[~np.isin(incidents, columns.hidden)]
+        newest = shown[:MOST_NAMED].tolist()
+        changes.append(
+            ChangedIncidents(
+                reason=reason,
+                public_ids=tuple(public_id(number) for number in newest),
+                number_in_all=len(shown),
+                not_shown=len(incidents) - len(shown),
+            )
+        )
+    return tuple(changes)
 
 
 def ledger_head(session: Session) -> int:

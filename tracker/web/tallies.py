@@ -10,12 +10,12 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.errors import DomainError
 from tracker.domain.measures import MEASURES, Measure
 from tracker.domain.permissions import Action, may
-from tracker.domain.tallies import Grouping, Tally, TallyDifference, TallyQuery
+from tracker.domain.tallies import ChangedIncidents, Grouping, Tally, TallyDifference, TallyQuery
 from tracker.http.errors import sentence
 from tracker.http.page_cache import cached_page
 from tracker.http.request import current_actor, current_day, current_session
 from tracker.schemas.tallies import load_known_dates, load_query, query_arguments
-from tracker.services.tallies import period_tally, tally_difference
+from tracker.services.tallies import changed_incidents, period_tally, tally_difference
 from tracker.web.charts import MonthlyChart, monthly_chart, row_chart
 from tracker.web.comparisons import Comparison, comparable, compare
 from tracker.web.forms import CHOICES, Arguments, given_arguments
@@ -43,6 +43,19 @@ def _good_page() -> str:
     query = load_query(arguments, today=current_day())
     tally = period_tally(current_session(), current_actor(), query)
     return _page(tally=tally, difference=_difference(query), comparison=_comparison(query))
+
+
+def _behind(difference: TallyDifference | None) -> tuple[ChangedIncidents, ...]:
+    """Name the incidents behind a difference."""
+    if difference is None:
+        return ()
+    return changed_incidents(
+        current_session(),
+        current_actor(),
+        difference.query,
+        known_before=difference.known_before,
+        known_after=difference.known_after,
+    )
 
 
 def _comparison(query: TallyQuery) -> Comparison | None:
@@ -89,6 +102,7 @@ def _page(
         "tallies/tallies.html",
         tally=tally,
         difference=difference,
+        behind=_behind(difference),
         comparison=comparison,
         months=_months(tally),
         chart=row_chart(tally) if tally else None,

@@ -9,8 +9,14 @@ import numpy.typing as npt
 from tracker.db.columns import Floats, LedgerColumns, Rows, unpacked
 from tracker.db.cube_growth import grown_cube
 from tracker.db.cubes import Cube, Sums
-from tracker.db.cuts import Cut, Longs, chosen_entries, close_up, groups_of_entries
-from tracker.db.packing import NO_NUMBER
+from tracker.db.cuts import (
+    Cut,
+    Longs,
+    chosen_entries,
+    close_up,
+    groups_of_entries,
+)
+from tracker.db.packing import NO_NUMBER, REASONS
 from tracker.domain.tallies import Rule
 
 # Below this share of entries that count, they are picked out before they are summed.
@@ -59,6 +65,31 @@ def sum_between(columns: LedgerColumns, cut: Cut, known_days: tuple[int, int]) -
     """Sum what changed after the end of one day until the end of another."""
     start, stop = np.searchsorted(columns.recorded_day, known_days, side="right")
     return _sum(columns, cut, columns.rows.between(int(start), int(stop)))
+
+
+def incidents_changed(
+    columns: LedgerColumns, cut: Cut, known_days: tuple[int, int]
+) -> dict[str, Longs]:
+    """Give by reason the incidents by which a difference came about, the newest first.
+
+    One whose entries of a reason cancel out, such as after a change of words, is behind nothing.
+    """
+    start, stop = np.searchsorted(columns.recorded_day, known_days, side="right")
+    rows = columns.rows.between(int(start), int(stop))
+    chosen = chosen_entries(columns, cut, rows)
+    kept = np.flatnonzero(chosen) if chosen is not None else np.arange(len(rows))
+    count, sign = len(REASONS), rows.sign[kept].astype(np.float64)
+    keys = rows.incident[kept].astype(np.int64) * count + rows.reason[kept]
+    found, place = np.unique(keys, return_inverse=True)
+    moved = np.bincount(place, weights=sign, minlength=len(found)) != 0
+    for people in rows.people.values():
+        told = sign * people.full(len(rows))[kept]
+        moved |= np.bincount(place, weights=told, minlength=len(found)) != 0
+    incidents, reasons = np.divmod(found[moved], count)
+    return {
+        str(REASONS[number]): incidents[reasons == number][::-1]
+        for number in np.unique(reasons).tolist()
+    }
 
 
 def incidents_counted(columns: LedgerColumns, cut: Cut, known_day: int) -> Longs:
