@@ -83,6 +83,7 @@ def make_examples(session: Session) -> dict[str, Example]:
         "exports.form": Example("csv", "csv"),
         # What one has typed is there for oneself alone, whatever the form.
         "records.form": Example(record.public_id, "ZZZ-ZZZ"),
+        "records.key": Example("of-one-showing", "of-another-showing"),
         "features.collection": Example("incidents", "incidents"),
         "features.feature_id": Example(record.public_id, "ZZZ-ZZZ"),
         "reports.period": Example("2021", "2021"),

@@ -130,8 +130,6 @@ def get_item(collection: str, feature_id: str) -> Response:
         raise UnknownCode("parameter", name, ())
     links = [_link("self", request.url, GEOJSON), _up(chosen)]
     if chosen is FeatureCollection.INCIDENTS:
-        if not feature_id.isprintable():
-            raise NotFound("feature")  # PostgreSQL refuses to so much as look for a NUL
         wanted = load_feature_filter({}, chosen, today=current_day())
         table = get_feature(current_session(), feature_id, wanted.query)
         feature = json.loads(features_of([table]))

@@ -7,7 +7,8 @@ from tracker.db.encryption import KeyRing, new_key_ring, write_key_file
 from tracker.db.migrations import upgrade_database
 from tracker.db.sealed_files import SealedFiles
 from tracker.domain.permissions import OPERATOR
-from tracker.services.attachments import sweep_files as sweep
+from tracker.services.attachments import sweep_files
+from tracker.services.form_drafts import sweep_form_drafts
 from tracker.services.installation import change_keys, check_database
 
 
@@ -72,8 +73,9 @@ def rotate_keys(*, keep_old: bool) -> None:
 
 
 @db.command()
-def sweep_files() -> None:
-    """Take away sealed files that no record names, left where a machine stopped half-way."""
+def sweep() -> None:
+    """Take away what is left over: sealed files that no record names, and old drafts of forms."""
     with opened() as (settings, database), database.writing() as session:
-        swept = sweep(session, OPERATOR, SealedFiles(settings.attachments))
-    click.echo(f"{swept:,} files were taken away.")
+        files = sweep_files(session, OPERATOR, SealedFiles(settings.attachments))
+        drafts = sweep_form_drafts(session, OPERATOR)
+    click.echo(f"{files:,} files and {drafts:,} drafts of forms were taken away.")

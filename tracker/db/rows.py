@@ -43,6 +43,18 @@ def reserve_numbers(session: Session, name: str, count: int) -> int:
     return int(session.execute(raised, {"name": name, "count": count}).scalar_one()) - count
 
 
+def add_if_new(session: Session, model: type[Base], values: Mapping[str, object]) -> bool:
+    """Add a row; gives False where there is one that has to be unique in the same way.
+
+    Whoever adds the same one at the same time waits until this transaction ends.
+    """
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = SqliteInsert if on_sqlite else PostgresqlInsert
+    table = table_of(model)
+    statement = insert(table).values(**values).on_conflict_do_nothing().returning(table.c.id)
+    return session.execute(statement).first() is not None
+
+
 def add_rows(session: Session, model: type[Base], columns: Mapping[str, Column]) -> int:
     """Add one row for each value of the columns; a column of one value fills all rows.
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,43 +10,105 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import FormDraft
+from tracker.db.rows import add_if_new
 from tracker.db.session import moment
-from tracker.domain.errors import NotAllowed
+from tracker.domain.errors import NotAllowed, NotFound
 from tracker.domain.permissions import Action, Actor, require
 from tracker.services.incidents.standing import seen_incident
 
 KEPT = dt.timedelta(days=30)
 MOST_FORMS = 50
+MOST_OFFERED = 3
 NEW = "new"
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
 @dataclass(frozen=True)
 class BegunForm:
-    """The fields of a form as they were left, in order, and when."""
+    """The fields of one showing of a form (`key`) as they were left, in order, and when."""
 
+    key: str
     fields: tuple[tuple[str, str], ...]
     saved_at: dt.datetime
 
 
 def save_form_draft(
-    session: Session, actor: Actor, form: str, *, fields: Sequence[tuple[str, str]]
+    session: Session, actor: Actor, form: str, *, key: str, fields: Sequence[tuple[str, str]]
 ) -> None:
-    """Keep the fields of a form for its writer; those that nobody came back to go.
+    """Keep the fields of one showing of a form for its writer.
 
-    `form` is `new` or the public id of a record. Only the newest forms of each writer are kept.
+    `form` is `new` or the public id of a record. Raises `NotFound` where the showing has ended:
+    what arrives late must not bring back what was saved.
     """
-    account_id = _writer(actor)
-    if form != NEW:
-        seen_incident(session, actor, form)
-    now = moment(session)
-    session.execute(delete(FormDraft).where(FormDraft.saved_at < now - KEPT))
-    kept = _find(session, account_id, form)
-    if kept is None:
-        kept = FormDraft(account_id=account_id, form=form)
-        session.add(kept)
+    account_id, form = _writer(session, actor, form)
+    kept = _showing(session, account_id, form, key=key)
+    if kept.fields is None:
+        raise NotFound("form")
     kept.fields = json.dumps(list(fields), ensure_ascii=False)
-    kept.saved_at = now
+    kept.saved_at = moment(session)
     session.flush()
+    _forget_old(session, account_id)
+
+
+def list_form_drafts(session: Session, actor: Actor, form: str) -> tuple[BegunForm, ...]:
+    """Give what this writer has left in showings of a form, the newest first."""
+    account_id, form = _writer(session, actor, form)
+    wanted = (
+        select(FormDraft)
+        .where(
+            FormDraft.account_id == account_id,
+            FormDraft.form == form,
+            FormDraft.fields.is_not(None),
+            FormDraft.saved_at >= moment(session) - KEPT,
+        )
+        .order_by(FormDraft.saved_at.desc(), FormDraft.id.desc())
+        .limit(MOST_OFFERED)
+    )
+    return tuple(_told(kept) for kept in session.scalars(wanted))
+
+
+def end_form_draft(session: Session, actor: Actor, form: str, *, key: str) -> None:
+    """Forget what was typed in a showing of a form, and take no more of it."""
+    account_id, form = _writer(session, actor, form)
+    if not _KEY.fullmatch(key):
+        return  # of no page of ours, so nothing was kept
+    kept = _showing(session, account_id, form, key=key)
+    kept.fields, kept.saved_at = None, moment(session)
+
+
+def sweep_form_drafts(session: Session, actor: Actor) -> int:
+    """Take away what nobody has come back to in time; gives how many."""
+    require(actor, Action.MANAGE_INSTALLATION)
+    return _sweep(session)
+
+
+def _told(kept: FormDraft) -> BegunForm:
+    fields = json.loads(kept.fields or "[]")
+    return BegunForm(kept.key, tuple((name, value) for name, value in fields), kept.saved_at)
+
+
+def _writer(session: Session, actor: Actor, form: str) -> tuple[int, str]:
+    """Give the account of whoever may write in a form, and the name of the form."""
+    require(actor, Action.LOG_INCIDENTS)
+    if actor.account_id is None:
+        raise NotAllowed(Action.LOG_INCIDENTS)
+    if form == NEW:
+        return actor.account_id, NEW
+    return actor.account_id, seen_incident(session, actor, form)[0].public_id
+
+
+def _showing(session: Session, account_id: int, form: str, *, key: str) -> FormDraft:
+    """Give what is kept of a showing of a form; others wait who keep the same one."""
+    if not _KEY.fullmatch(key):
+        raise NotFound("form")
+    which = {"account_id": account_id, "form": form, "key": key}
+    add_if_new(session, FormDraft, {**which, "fields": "[]", "saved_at": moment(session)})
+    return session.scalars(select(FormDraft).filter_by(**which).with_for_update()).one()
+
+
+def _forget_old(session: Session, account_id: int) -> None:
+    """Leave only the newest forms of a writer, and of nobody what is too old."""
+    _sweep(session)
     newest = (
         select(FormDraft.id)
         .where(FormDraft.account_id == account_id)
@@ -56,28 +119,8 @@ def save_form_draft(
     session.execute(delete(FormDraft).where(*others))
 
 
-def find_form_draft(session: Session, actor: Actor, form: str) -> BegunForm | None:
-    """Give what this writer has left in a form, if it is not too long ago."""
-    kept = _find(session, _writer(actor), form)
-    if kept is None or kept.saved_at < moment(session) - KEPT:
-        return None
-    return BegunForm(tuple((name, value) for name, value in json.loads(kept.fields)), kept.saved_at)
-
-
-def drop_form_draft(session: Session, actor: Actor, form: str) -> None:
-    """Forget what this writer has left in a form."""
-    kept = _find(session, _writer(actor), form)
-    if kept is not None:
-        session.delete(kept)
-
-
-def _writer(actor: Actor) -> int:
-    require(actor, Action.LOG_INCIDENTS)
-    if actor.account_id is None:
-        raise NotAllowed(Action.LOG_INCIDENTS)
-    return actor.account_id
-
-
-def _find(session: Session, account_id: int, form: str) -> FormDraft | None:
-    which = FormDraft.account_id == account_id, FormDraft.form == form
-    return session.scalars(select(FormDraft).where(*which)).one_or_none()
+def _sweep(session: Session) -> int:
+    old = FormDraft.saved_at < moment(session) - KEPT
+    count = len(session.scalars(select(FormDraft.id).where(old)).all())
+    session.execute(delete(FormDraft).where(old))
+    return count

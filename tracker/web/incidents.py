@@ -57,8 +57,6 @@ def _page_number() -> int:
 @cached_page
 def show_incident(public_id: str) -> str:
     """Show one incident: facts, place, sources, and how they came to be known."""
-    if not public_id.isprintable():
-        raise NotFound("incident")  # PostgreSQL refuses to so much as look for a NUL
     session, actor = current_session(), current_actor()
     incident = get_incident(session, actor, public_id)
     if incident.public_id != public_id.strip().upper():

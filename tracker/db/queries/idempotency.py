@@ -1,28 +1,18 @@
 """Keys by which a record that is sent again is known."""
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from tracker.db.models import IdempotencyKey
+from tracker.db.rows import add_if_new
 from tracker.db.session import moment
 
 
 def take_key(session: Session, *, sender: str, key: str, digest: str) -> bool:
-    """Take a key for this record; gives False where the sender has used it already.
-
-    Whoever sends the same key at the same time waits until this transaction ends.
-    """
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = sqlite_insert if on_sqlite else postgresql_insert
-    statement = (
-        insert(IdempotencyKey)
-        .values(sender=sender, key=key, digest=digest, thing="", made_at=moment(session))
-        .on_conflict_do_nothing()
-        .returning(IdempotencyKey.id)
-    )
-    return session.execute(statement).first() is not None
+    """Take a key for this record; gives False where the sender has used it already."""
+    made_at = moment(session)
+    values = {"sender": sender, "key": key, "digest": digest, "thing": "", "made_at": made_at}
+    return add_if_new(session, IdempotencyKey, values)
 
 
 def find_key(session: Session, *, sender: str, key: str) -> IdempotencyKey:

@@ -65,6 +65,8 @@ _OF_INCIDENT = KnownVersion._fields[:-1]
 
 def find_incident(session: Session, public_id: str) -> Incident | None:
     """Find an incident by its public id, unless its import is still under way."""
+    if not public_id.isprintable():
+        return None  # PostgreSQL refuses to so much as look for a NUL
     return session.scalars(_INCIDENT, {"public_id": public_id}).first()
 
 

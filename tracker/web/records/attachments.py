@@ -27,7 +27,7 @@ def attach(public_id: str) -> Response:
     content = given.stream.read() if given is not None else b""
     actor, database = current_actor(), current_database()
     try:
-        may_attach(current_session(), actor, _known(public_id))
+        may_attach(current_session(), actor, public_id)
         # Decoding a picture takes a while; nobody else waits for it to save.
         file = read_file(content)
         with database.writing() as session:
@@ -35,7 +35,7 @@ def attach(public_id: str) -> Response:
                 session,
                 actor,
                 current_files(),
-                public_id=_known(public_id),
+                public_id=public_id,
                 file=file,
                 graphic=request.form.get("graphic") == "yes",
                 description=request.form.get("description", ""),
@@ -54,7 +54,7 @@ def open_file(public_id: str, number: int) -> Response:
         current_session(),
         current_actor(),
         current_files(),
-        public_id=_known(public_id),
+        public_id=public_id,
         number=number,
     )
     answer = make_response(shown.content)
@@ -75,16 +75,10 @@ def take_away(public_id: str, number: int) -> Response:
         current_session(),
         current_actor(),
         current_files(),
-        public_id=_known(public_id),
+        public_id=public_id,
         number=number,
     )
     return _back(public_id)
-
-
-def _known(public_id: str) -> str:
-    if not public_id.isprintable():
-        raise NotFound("incident")  # PostgreSQL refuses to so much as look for a NUL
-    return public_id
 
 
 def _back(public_id: str) -> Response:

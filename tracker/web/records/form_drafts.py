@@ -1,5 +1,7 @@
 """What somebody has begun to type: kept while they type, offered again, thrown away."""
 
+import secrets
+
 from flask import Response, make_response, redirect, request, url_for
 
 from tracker.domain.errors import BadQuery, NotFound
@@ -8,41 +10,47 @@ from tracker.http.request import current_actor, current_session
 from tracker.services.form_drafts import (
     NEW,
     BegunForm,
-    drop_form_draft,
-    find_form_draft,
+    end_form_draft,
+    list_form_drafts,
     save_form_draft,
 )
 from tracker.web.records.blueprint import blueprint
 from tracker.web.records.entries import Entries, entries_of_form
 
+LONGEST_KEY = 64
 # They belong to one showing of a page, and not to what was typed.
 _OF_THE_PAGE = ("csrf_token", "key", "do")
 
 
-@blueprint.put("/drafts/<form>")
-def keep_draft(form: str) -> Response:
-    """Keep the fields of a form, sent as pairs of name and value."""
-    if not form.isprintable():
-        raise NotFound("form")  # PostgreSQL refuses to so much as look for a NUL
-    save_form_draft(current_session(), current_actor(), form, fields=_pairs(read_json(JSON)))
-    return _nothing()
+@blueprint.put("/drafts/<form>/<key>")
+def keep_draft(form: str, key: str) -> Response:
+    """Keep the fields of one showing of a form, sent as pairs of name and value."""
+    fields = _pairs(read_json(JSON))
+    save_form_draft(current_session(), current_actor(), form, key=key, fields=fields)
+    answer = make_response("", 204)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
-@blueprint.post("/drafts/<form>/drop")
-def drop_draft(form: str) -> Response:
+@blueprint.post("/drafts/<form>/<key>/drop")
+def drop_draft(form: str, key: str) -> Response:
     """Throw away what was left in a form, and show the form as it is without it."""
-    if begun_form(form) is None:
+    if all(begun.key != key for begun in begun_forms(form)):
         raise NotFound("form")
-    drop_form_draft(current_session(), current_actor(), form)
+    end_form_draft(current_session(), current_actor(), form, key=key)
     page = url_for(".show_new") if form == NEW else url_for(".show_edit", public_id=form)
     return make_response(redirect(page, 303))
 
 
-def begun_form(form: str) -> BegunForm | None:
-    """Give what the asker has left in a form."""
-    if not form.isprintable():
-        return None
-    return find_form_draft(current_session(), current_actor(), form)
+def begun_forms(form: str) -> tuple[BegunForm, ...]:
+    """Give what the asker has left in a form, the newest first."""
+    return list_form_drafts(current_session(), current_actor(), form)
+
+
+def taken_up(begun: tuple[BegunForm, ...]) -> BegunForm | None:
+    """Give the form that the asker wants to go on with, if they have named one."""
+    wanted = request.args.get("draft", "")
+    return next((each for each in begun if each.key == wanted), None)
 
 
 def entries_of_draft(begun: BegunForm) -> Entries:
@@ -53,9 +61,14 @@ def entries_of_draft(begun: BegunForm) -> Entries:
     return entries_of_form(values.items())
 
 
-def wants_draft() -> bool:
-    """Say whether the asker wants to go on with what they had begun."""
-    return "draft" in request.args
+def key_of_page(entries: Entries) -> str:
+    """Give the key of the showing of a form that was sent, or a new one."""
+    return entries.get("key")[:LONGEST_KEY] or new_key()
+
+
+def new_key() -> str:
+    """Make the key of one showing of a form."""
+    return secrets.token_urlsafe(18)
 
 
 def _pairs(sent: object) -> list[tuple[str, str]]:
@@ -69,9 +82,3 @@ def _pairs(sent: object) -> list[tuple[str, str]]:
             case _:
                 raise BadQuery("not_json")
     return [(name, value) for name, value in pairs if name not in _OF_THE_PAGE]
-
-
-def _nothing() -> Response:
-    answer = make_response("", 204)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

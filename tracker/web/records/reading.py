@@ -46,8 +46,6 @@ def show_record(public_id: str) -> Response:
 
 def record_page(public_id: str, *, file_problem: str = "", status: int = 200) -> Response:
     """Draw a record, with what was wrong with a file that somebody wanted to attach."""
-    if not public_id.isprintable():
-        raise NotFound("incident")  # PostgreSQL refuses to so much as look for a NUL
     actor = current_actor()
     record = get_record(current_session(), actor, public_id)
     values = {

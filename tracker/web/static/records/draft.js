@@ -8,11 +8,15 @@
     return;
   }
   const QUIET_MS = 2000;
+  const LONGEST_MS = 5000; // whoever types without a pause is kept all the same
   const AGAIN_MS = 10000;
+  const MOST_WHEN_LEAVING = 60000; // bytes: browsers refuse more than 64 KiB from a page that goes away
   const OF_THE_PAGE = new Set(["csrf_token", "key", "do"]);
   const word = form.elements.namedItem("csrf_token").value;
   let timer = null;
+  let since = null;
   let sending = null;
+  let stop = null;
   let leaving = false;
 
   function typed() {
@@ -20,7 +24,9 @@
     return JSON.stringify(fields.filter(([name, value]) => typeof value === "string" && !OF_THE_PAGE.has(name)));
   }
 
-  let kept = typed();
+  // What the server shows again, because something is wrong with it, is kept nowhere yet.
+  const unsaved = "draftUnsaved" in form.dataset;
+  let kept = unsaved ? "" : typed();
 
   function tell(words) {
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
@@ -32,30 +38,36 @@
   }
 
   async function send(body) {
+    stop = new AbortController();
+    const { signal } = stop;
+    let words = told.dataset.failed;
     try {
       const answer = await fetch(form.dataset.draft, {
         method: "PUT",
         body,
+        signal,
         credentials: "same-origin",
-        keepalive: body.length < 60000,
+        keepalive: new TextEncoder().encode(body).length < MOST_WHEN_LEAVING,
         headers: { "Content-Type": "application/json", "X-CSRF-Token": word },
       });
-      if (!answer.ok) {
-        throw new Error(String(answer.status));
-      }
-      kept = body;
-      tell(told.dataset.kept);
+      words = answer.ok ? told.dataset.kept : told.dataset.refused;
+      kept = answer.ok ? body : kept;
     } catch {
-      if (!leaving) {
-        tell(told.dataset.failed);
-        later(AGAIN_MS);
-      }
+      // no connection, or a newer text is on its way
+    }
+    if (signal.aborted || leaving) {
+      return;
+    }
+    tell(words);
+    if (kept !== body) {
+      later(AGAIN_MS);
     }
   }
 
   /** Send what is new; one after the other, so that the last one stands. */
   async function keep() {
     clearTimeout(timer);
+    since = null;
     await sending;
     const body = typed();
     if (leaving || body === kept) {
@@ -65,21 +77,38 @@
     await sending;
   }
 
+  /** Send what is new although the page goes away: nobody can wait for what is on its way. */
+  function keepAtOnce() {
+    clearTimeout(timer);
+    const body = typed();
+    if (body !== kept) {
+      stop?.abort();
+      sending = send(body);
+    }
+    leaving = true;
+  }
+
   function later(wait = QUIET_MS) {
     clearTimeout(timer);
     timer = setTimeout(keep, wait);
   }
 
-  form.addEventListener("input", () => later());
-  form.addEventListener("change", () => later());
-  form.addEventListener("submit", () => {
-    leaving = true;
-    clearTimeout(timer);
-  });
+  function changed() {
+    since ??= Date.now();
+    later(Math.max(0, Math.min(QUIET_MS, since + LONGEST_MS - Date.now())));
+  }
+
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  // Should the form not arrive, what was typed has; once it is saved, the server takes no more of it.
+  form.addEventListener("submit", keepAtOnce);
+  addEventListener("pagehide", keepAtOnce);
   addEventListener("pageshow", () => {
     leaving = false;
   });
-  addEventListener("pagehide", keep);
+  if (unsaved) {
+    later();
+  }
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") {
       keep();

@@ -3,6 +3,7 @@
 
 (() => {
   const shown = document.querySelector("[data-hints]");
+  const told = document.querySelector("[data-hints-told]");
   const form = document.querySelector("form[data-draft]");
   if (!form || !shown) {
     return;
@@ -32,6 +33,7 @@
     before = words;
     shown.replaceChildren(...new DOMParser().parseFromString(words, "text/html").body.childNodes);
     shown.hidden = !words;
+    told.textContent = words ? told.dataset.some : "";
     for (const link of shown.querySelectorAll("a")) {
       Object.assign(link, { target: "_blank", rel: "noopener" }); // what is typed stays where it is
     }
