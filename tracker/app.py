@@ -119,7 +119,7 @@ def create_app(
     guard_routes(app)
     guard_forms(app)
     if settings.proxies:
-        # Believed of the visitor, and of no one else.
+        # What they say of the visitor is believed, and nobody else.
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
         )

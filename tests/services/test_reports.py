@@ -9,14 +9,18 @@ import pypdf
 import pytest
 from click.testing import CliRunner
 
-from tests.conftest import XIMENA
+from tests.conftest import CAMILO, XIMENA
+from tests.services.records import log
 from tracker.cli import main
 from tracker.db.session import Database
 from tracker.domain.errors import BadQuery
-from tracker.domain.reports import read_report_period
+from tracker.domain.reviews import Check
+from tracker.domain.statuses import Visibility
 from tracker.domain.tallies import Grouping, TallyQuery
 from tracker.exchange.report_pdf import report_pdf
+from tracker.schemas.report_periods import read_report_period
 from tracker.services.reports import ReportRequest, period_report
+from tracker.services.reviews import take_up_incident, verify_incident
 from tracker.services.tallies import period_tally, tally_difference
 
 KNOWN, SINCE = dt.date(2025, 5, 5), dt.date(2021, 9, 5)
@@ -67,8 +71,8 @@ def test_its_figures_are_those_of_the_tally_and_of_the_difference(
             session, XIMENA, TallyQuery(KNOWN, **period), known_before=SINCE, known_after=KNOWN
         )
     total = told.total
-    assert f"At least {total['dead_and_missing']:,} people died or disappeared" in text
-    assert f"in {total['incidents']:,} recorded incidents" in text
+    assert f"People who died or disappeared: at least {total['dead_and_missing']:,}" in text
+    assert f"Recorded incidents: {total['incidents']:,}." in text
     assert "Minimum, as known on May 5, 2025" in text
     assert f"{changes.total['dead_and_missing']:,} {changes.total['dead']:,}" in text
 
@@ -137,4 +141,21 @@ def test_the_command_writes_it(
     asked = ["report", "--period", "2021-Q1", "--lang", "es", "--as-known-on", "2025-05-05"]
     result = CliRunner().invoke(main, [*asked, "--out", str(out)])
     assert result.exit_code == 0, result.output
-    assert "Al menos" in text_of(out.read_bytes())
+    assert "al menos" in text_of(out.read_bytes())
+
+
+def test_a_number_that_nobody_knows_is_said_and_is_no_number(database: Database) -> None:
+    now = dt.datetime(2026, 5, 3, 9, tzinfo=dt.UTC)
+    database.tell_time(lambda: now)
+    nobody = dict.fromkeys(("number_dead", "number_missing_min", "number_missing_max"))
+    with database.writing() as session:
+        public_id = log(session, submit=True, groups=[], **nobody).public_id
+        take_up_incident(session, CAMILO, public_id)
+        verify_incident(
+            session, CAMILO, public_id, checked=tuple(Check), visibility=Visibility.PUBLIC
+        )
+    with database.reading() as session:
+        asked = ReportRequest(read_report_period("2026"), "en", now.date())
+        text = text_of(period_report(session, XIMENA, asked))
+    assert "How many people died or disappeared in them is not known" in text
+    assert "at least" not in text.partition("By subregion")[0]

@@ -17,3 +17,6 @@ def test_a_button_beside_a_period_gives_the_report(visitor: FlaskClient) -> None
     assert "March 31, 2021" in text_of(answer.data)
     assert visitor.get("/reports/nothing.pdf").status_code == 400
     assert visitor.get("/reports/2021.pdf?since=3000-01-01").status_code == 400
+    assert visitor.get("/reports/2021.pdf?corridor=darien").status_code == 400
+    filtered = visitor.get("/tallies?from=2021-01-01&to=2021-03-31&corridor=darien").text
+    assert "/reports/" not in filtered, "the report would be of all corridors"

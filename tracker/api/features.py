@@ -15,10 +15,11 @@ from werkzeug.http import generate_etag
 from geodata.corridors import features as corridor_features
 from geodata.subregions import subregion_features
 from tracker.api.described.features import CONFORMS_TO, describe_features, queryables_of
-from tracker.domain.errors import NotFound, UnknownCode
+from tracker.domain.errors import NotFound
 from tracker.domain.features import FeatureCollection, FeatureFilter
 from tracker.exchange.incident_json import features_of
 from tracker.http.request import current_day, current_session
+from tracker.schemas.arguments import refuse_unknown
 from tracker.schemas.feature_queries import load_feature_filter
 from tracker.services.features import get_feature, list_features
 
@@ -126,8 +127,7 @@ def list_items(collection: str) -> Response:
 def get_item(collection: str, feature_id: str) -> Response:
     """Give one feature."""
     chosen = _collection(collection)
-    for name in request.args:
-        raise UnknownCode("parameter", name, ())
+    refuse_unknown(dict(request.args.lists()), ())
     links = [_link("self", request.url, GEOJSON), _up(chosen)]
     if chosen is FeatureCollection.INCIDENTS:
         wanted = load_feature_filter({}, chosen, today=current_day())

@@ -7,7 +7,7 @@ import click
 
 from tracker.cli.opening import opened
 from tracker.domain.permissions import OPERATOR
-from tracker.domain.reports import read_report_period
+from tracker.schemas.report_periods import read_report_period
 from tracker.schemas.tallies import read_known_day
 from tracker.services.reports import ReportRequest, period_report
 

@@ -31,6 +31,11 @@ class PublicationRule:
         """Give the width in degrees of the cells in which places of a corridor are shown."""
         return self.grid_of_corridor.get(corridor or "", PUBLIC_GRID_DEGREES)
 
+    @property
+    def coarsest_grid(self) -> float:
+        """Give the width of the widest cells: so far off can a shown place seem to stand."""
+        return max([PUBLIC_GRID_DEGREES, *self.grid_of_corridor.values()])
+
 
 # Radius in metres that each precision promises at least (domain: location_precision).
 PRECISION_RADIUS_M: dict[str, float] = {

@@ -87,6 +87,10 @@ class TallyQuery:
             elif name not in tuple(Grouping):
                 raise UnknownCode("filter", name, (*Grouping, CHILDREN_FILTER))
 
+    def words_of(self, grouping: str) -> str:
+        """Say by which field's words codes of a grouping are called: a subregion by its scheme."""
+        return str(self.scheme if grouping == Grouping.SUBREGION else grouping)
+
 
 @dataclass(frozen=True)
 class ChangedIncidents:

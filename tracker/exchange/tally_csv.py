@@ -8,7 +8,6 @@ from typing import TypeAlias
 from tracker.domain.measures import MEASURES, Counts
 from tracker.domain.tallies import (
     TOTAL,
-    Grouping,
     Tally,
     TallyDifference,
     TallyQuery,
@@ -40,9 +39,7 @@ def _words_of(query: TallyQuery, labels: Labels | None) -> Labels:
     """Give the words for a code, or the code itself, such that no spreadsheet runs it."""
 
     def words(grouping: str, code: str) -> str:
-        # A subregion is called what its scheme calls it.
-        field = query.scheme.value if grouping == Grouping.SUBREGION else grouping
-        text = labels(field, code) if labels else code
+        text = labels(query.words_of(grouping), code) if labels else code
         return f"'{text}" if text.startswith(_FORMULA_BEGINS) else text
 
     return words

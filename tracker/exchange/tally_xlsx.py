@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from tracker.domain.measures import MEASURES
-from tracker.domain.tallies import TOTAL, Grouping, Tally
+from tracker.domain.tallies import TOTAL, Tally
 
 _SAFE = {
     "in_memory": True,
@@ -44,7 +44,7 @@ def _write_counts(
     labels: Callable[[str, str], str] | None,
 ) -> None:
     groupings = [grouping.value for grouping in tally.query.by]
-    fields = [tally.query.scheme if by == Grouping.SUBREGION else by for by in groupings]
+    fields = [tally.query.words_of(by) for by in groupings]
     sheet.freeze_panes(1, len(groupings))
     sheet.set_column(0, len(groupings) + len(MEASURES), 18)
     for at, name in enumerate((*groupings, *MEASURES)):

@@ -3,11 +3,16 @@
 import datetime as dt
 import math
 import re
-from collections.abc import Mapping, Sequence
 
-from tracker.domain.errors import BadQuery, UnknownCode
+from tracker.domain.errors import BadQuery
 from tracker.domain.features import Box, FeatureCollection, FeatureFilter
 from tracker.domain.tallies import Grouping
+from tracker.schemas.arguments import (
+    Arguments,
+    refuse_unknown,
+    single_value,
+    whole_number,
+)
 from tracker.schemas.tallies import load_query
 
 OF_EVERY_COLLECTION = ("bbox", "limit", "after")
@@ -19,14 +24,12 @@ QUERYABLES = (
 OF_INCIDENTS = ("datetime", "as_known_on", *QUERYABLES)
 PAGE_SIZE = 100
 MOST_OF_A_PAGE = 10_000
-GREATEST_NUMBER = 2_147_483_647
 _OPEN = ("", "..")
 # A day, or a moment of it; GDAL writes a day with its T and nothing behind it.
 _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})"
     r"(?:[Tt ](?:\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2})?)?)?"
 )
-Arguments = Mapping[str, Sequence[str]]
 
 
 def load_feature_filter(
@@ -38,38 +41,19 @@ def load_feature_filter(
     box, no time or no number: a wrong filter would give a wrong map.
     """
     of_incidents = OF_INCIDENTS if collection is FeatureCollection.INCIDENTS else ()
-    known = (*OF_EVERY_COLLECTION, *of_incidents)
-    for name in args:
-        if name not in known:
-            raise UnknownCode("parameter", name, known)
-    period = _period(_single("datetime", args))
+    refuse_unknown(args, (*OF_EVERY_COLLECTION, *of_incidents))
+    period = _period(single_value("datetime", args))
     asked = {name: args[name] for name in args if name in ("as_known_on", *QUERYABLES)}
     return FeatureFilter(
         query=load_query({**asked, **period}, today=today),
         # More than the most is no mistake: the standard gives the most.
-        limit=min(_whole("limit", args) or PAGE_SIZE, MOST_OF_A_PAGE),
-        after=_whole("after", args) or 0,
-        box=_box(_single("bbox", args)),
+        limit=min(whole_number("limit", args) or PAGE_SIZE, MOST_OF_A_PAGE),
+        after=whole_number("after", args) or 0,
+        box=_box(single_value("bbox", args)),
     )
 
 
-def _single(name: str, args: Arguments) -> str:
-    values = args.get(name, ())
-    if len(values) > 1:
-        raise BadQuery("given_twice", field=name)
-    return values[0].strip() if values else ""
-
-
-def _whole(name: str, args: Arguments) -> int | None:
-    given = _single(name, args)
-    if not given:
-        return None
-    if not re.fullmatch(r"[0-9]{1,10}", given) or not 1 <= int(given) <= GREATEST_NUMBER:
-        raise BadQuery("not_a_whole_number", field=name, given=given, most=GREATEST_NUMBER)
-    return int(given)
-
-
-def _box(given: str) -> Box | None:
+def _box(given: str | None) -> Box | None:
     if not given:
         return None
     try:
@@ -85,7 +69,7 @@ def _box(given: str) -> Box | None:
     return west, south, east, north
 
 
-def _period(given: str) -> dict[str, list[str]]:
+def _period(given: str | None) -> dict[str, list[str]]:
     """Give first and last day of a time or an interval (RFC 3339), both included."""
     if not given:
         return {}

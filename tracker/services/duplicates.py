@@ -24,7 +24,7 @@ from tracker.domain.duplicates import DuplicatePair, LikelyDuplicate
 from tracker.domain.incidents import PublishedIncident, PublishedPlace
 from tracker.domain.periods import day_number
 from tracker.domain.permissions import Action, Actor, require
-from tracker.domain.publication import PUBLIC_GRID_DEGREES, PublicationRule
+from tracker.domain.publication import PublicationRule
 from tracker.domain.visibility import Sight, sight_of
 from tracker.linkage.duplicates import LIKELY, compare_with_all, find_pairs
 from tracker.linkage.duplicates.background import KM_PER_DEGREE
@@ -234,7 +234,7 @@ def _widened(window: Window, rule: PublicationRule) -> Window:
     """Widen a box by the coarsest public grid: places may seem to stand elsewhere in their cell."""
     if window.box is None:
         return window
-    margin = max([PUBLIC_GRID_DEGREES, *rule.grid_of_corridor.values()])
+    margin = rule.coarsest_grid
     west, south, east, north = window.box
     return replace(window, box=(west - margin, south - margin, east + margin, north + margin))
 

@@ -16,7 +16,6 @@ from tracker.domain.errors import NotFound
 from tracker.domain.features import Box, FeatureFilter
 from tracker.domain.periods import day_number
 from tracker.domain.permissions import ANYONE, Action, require
-from tracker.domain.publication import PUBLIC_GRID_DEGREES
 from tracker.domain.tallies import TallyQuery
 from tracker.domain.visibility import Sight
 from tracker.services.exports.view import WHOLE_SCHEMA, published_columns
@@ -105,8 +104,7 @@ def _inside(table: pa.Table, box: Box | None) -> npt.NDArray[np.bool_]:
 
 def _widened(session: Session, box: Box) -> Box:
     """Widen a box by the coarsest public grid: places may seem to stand elsewhere in their cell."""
-    rule = publication_rule(session)
-    margin = max([PUBLIC_GRID_DEGREES, *rule.grid_of_corridor.values()])
+    margin = publication_rule(session).coarsest_grid
     west, south, east, north = box
     return west - margin, south - margin, east + margin, north + margin
 

@@ -28,8 +28,15 @@ _COLUMNS = (Measure.DEAD_AND_MISSING, Measure.DEAD, Measure.MISSING, Measure.INC
 _NOT_KNOWN = "–"
 _TITLE = mark("Migrants who died or disappeared in the Americas")
 _AT_LEAST = mark(
-    "At least %(people)s people died or disappeared (%(dead)s died, %(missing)s disappeared), in"
-    " %(incidents)s recorded incidents."
+    "People who died or disappeared: at least %(people)s (died: %(dead)s; disappeared:"
+    " %(missing)s). Recorded incidents: %(incidents)s."
+)
+_UNCOUNTED = mark(
+    "Recorded incidents: %(incidents)s. How many people died or disappeared in them is not known."
+)
+_MONTHS = mark(
+    "The last months are always incomplete: deaths are found and reported late. A month without a"
+    " bar is one without a record, not one without deaths."
 )
 _NOBODY = mark(
     "No incident of this period is known to us. That does not mean that nothing happened."
@@ -102,6 +109,10 @@ class _Words:
             return _NOT_KNOWN
         return str(format_decimal(value, locale=self._locale)).replace("-", "−")
 
+    def count(self, value: int | None) -> str:
+        """Write a number within a sentence."""
+        return self.say(mark("not known")) if value is None else self.number(value)
+
     def day(self, value: dt.date) -> str:
         return str(format_date(value, "long", locale=self._locale))
 
@@ -151,26 +162,38 @@ def _head(words: _Words, asked: ReportRequest, whole: Tally) -> dict[str, Any]:
     first, last = words.day(asked.period.first), words.day(asked.period.last)
     rule = words.label("rule", whole.query.rule)
     minimum = words.say(_MINIMUM, day=words.day(asked.as_known_on), rule=rule)
-    people = {
-        "people": words.number(total["dead_and_missing"]),
-        **{name: words.number(total[name]) for name in ("dead", "missing", "incidents")},
-    }
     return {
         "title": title,
         "author": title,
         "keywords": [asked.period.name, str(asked.as_known_on)],
         "period": words.say(_BETWEEN, first=first, last=last),
-        "headline": words.say(_AT_LEAST, **people) if total["incidents"] else words.say(_NOBODY),
+        "headline": _headline(words, total),
         "rule": minimum,
         "footer": f"{title} · {asked.period.name} · {minimum}",
     }
 
 
+def _headline(words: _Words, total: Counts) -> str:
+    """Say the figure in words; what is not known is said, and is no number."""
+    if not total["incidents"]:
+        return words.say(_NOBODY)
+    incidents = words.number(total["incidents"])
+    if total["dead_and_missing"] is None:
+        return words.say(_UNCOUNTED, incidents=incidents)
+    return words.say(
+        _AT_LEAST,
+        people=words.number(total["dead_and_missing"]),
+        dead=words.count(total["dead"]),
+        missing=words.count(total["missing"]),
+        incidents=incidents,
+    )
+
+
 def _section(words: _Words, title: str, tally: Tally) -> dict[str, Any]:
     """Tell a breakdown as a chart and a table; its rows sum to its total."""
     (grouping,) = tally.query.by
-    field = tally.query.scheme if grouping is Grouping.SUBREGION else grouping
-    names = [words.label(str(field), row.codes[0]) for row in tally.rows]
+    field = tally.query.words_of(grouping)
+    names = [words.label(field, row.codes[0]) for row in tally.rows]
     counted = [row.counts for row in tally.rows]
     return {
         "title": title,
@@ -179,7 +202,7 @@ def _section(words: _Words, title: str, tally: Tally) -> dict[str, Any]:
         "columns": [words.label("grouping", grouping), *_headers(words)],
         "rows": [[name, *_cells(words, of)] for name, of in zip(names, counted, strict=True)],
         "total": [words.say(mark("Total")), *_cells(words, tally.total)],
-        "note": "",
+        "note": words.say(_MONTHS) if grouping is Grouping.MONTH else "",
     }
 
 

@@ -1,6 +1,6 @@
 """Sets one period beside another: the same question, row by row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.domain.measures import Measure
 from tracker.domain.tallies import PERIOD_GROUPINGS, Rule, Tally, TallyQuery
@@ -44,15 +44,7 @@ class Comparison:
 def comparable(query: TallyQuery) -> TallyQuery:
     """Give the question without breakdowns by time: months of two years are different rows."""
     by = tuple(grouping for grouping in query.by if grouping not in PERIOD_GROUPINGS)
-    return TallyQuery(
-        as_known_on=query.as_known_on,
-        period_from=query.period_from,
-        period_to=query.period_to,
-        by=by,
-        scheme=query.scheme,
-        rule=query.rule,
-        filters=query.filters,
-    )
+    return replace(query, by=by)
 
 
 def compare(before: Tally, now: Tally) -> Comparison:

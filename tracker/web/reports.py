@@ -2,9 +2,10 @@
 
 from flask import Blueprint, Response, make_response, request
 
-from tracker.domain.reports import read_report_period
-from tracker.http.language import current_language
+from tracker.http.language import PARAMETER, current_language
 from tracker.http.request import current_actor, current_day, current_session
+from tracker.schemas.arguments import refuse_unknown
+from tracker.schemas.report_periods import read_report_period
 from tracker.schemas.tallies import read_known_day
 from tracker.services.reports import ReportRequest, period_report
 
@@ -14,6 +15,7 @@ blueprint = Blueprint("reports", __name__)
 @blueprint.get("/reports/<period>.pdf")
 def give_report(period: str) -> Response:
     """Give the report of a period, as anyone at all may see it."""
+    refuse_unknown(dict(request.args.lists()), ("as_known_on", "since", PARAMETER))
     today = current_day()
     asked = ReportRequest(
         period=read_report_period(period),

@@ -6,6 +6,7 @@ from tracker.domain.features import FeatureCollection
 from tracker.domain.tallies import Grouping, Scheme
 from tracker.schemas.feature_queries import MOST_OF_A_PAGE, PAGE_SIZE, QUERYABLES
 from tracker.schemas.tallies import known_codes
+from tracker.translations.labels import labels_in
 
 _FEATURES = "http://www.opengis.net/spec/ogcapi-features-"
 CONFORMS_TO = (
@@ -15,16 +16,6 @@ CONFORMS_TO = (
     f"{_FEATURES}3/1.0/conf/queryables",
     f"{_FEATURES}3/1.0/conf/queryables-query-parameters",
 )
-_WORDS: dict[str, str] = {
-    "corridor": "Corridor",
-    "segment": "Stretch of a corridor",
-    "subregion": "Subregion, by the review of 2021",
-    "country": "Country, ISO 3166-1 alpha-3",
-    "cause": "Cause of death or disappearance",
-    "origin": "Country of origin, ISO 3166-1 alpha-3",
-    "source_quality": "Quality of the sources, 1 to 5",
-    "dataset": "Dataset; empty where it was logged here",
-}
 
 
 def queryables_of(collection: FeatureCollection, address: str) -> dict[str, Any]:
@@ -45,7 +36,7 @@ def queryables_of(collection: FeatureCollection, address: str) -> dict[str, Any]
 def _schema(grouping: Grouping) -> dict[str, Any]:
     codes = known_codes(grouping, Scheme.REVIEW_2021)
     listed = {"enum": list(codes)} if codes else {}
-    return {"title": _WORDS[str(grouping)], "type": "string", **listed}
+    return {"title": labels_in("en")("grouping", grouping), "type": "string", **listed}
 
 
 def describe_features(home: str) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from tracker.api.described.parts import (
     parameter,
 )
 from tracker.domain.statuses import Status
+from tracker.schemas.arguments import GREATEST_NUMBER
 from tracker.schemas.json_incidents import KEY_SHAPE
-from tracker.schemas.record_queries import GREATEST_NUMBER, MOST_OF_A_PAGE, PAGE_SIZE
+from tracker.schemas.record_queries import MOST_OF_A_PAGE, PAGE_SIZE
 
 EXAMPLE: Described = {
     "incident_type": "incident",

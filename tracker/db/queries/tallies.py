@@ -9,13 +9,7 @@ import numpy.typing as npt
 from tracker.db.columns import Floats, LedgerColumns, Rows, unpacked
 from tracker.db.cube_growth import grown_cube
 from tracker.db.cubes import Cube, Sums
-from tracker.db.cuts import (
-    Cut,
-    Longs,
-    chosen_entries,
-    close_up,
-    groups_of_entries,
-)
+from tracker.db.cuts import Cut, Longs, chosen_entries, close_up, groups_of_entries
 from tracker.db.packing import NO_NUMBER, REASONS
 from tracker.domain.tallies import Rule
 

@@ -1,7 +1,7 @@
 """Gives the incidents that the tally of a query counts, for files, as the asker may see them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -39,11 +39,11 @@ class IncidentExport:
 def export_incidents(session: Session, actor: Actor, query: TallyQuery) -> IncidentExport:
     """Choose the incidents that the tally of the same query counts, and sum them up."""
     require(actor, Action.SEE_PUBLIC_INCIDENTS)
-    query = _without_groupings(query)
+    query = replace(query, by=())
     columns = ledger_columns(session)
     known_day = day_number(query.as_known_on)
     numbers = np.sort(incidents_counted(columns, cut_of_query(query, actor), known_day))
-    by_dataset = period_tally(session, actor, _by_dataset(query))
+    by_dataset = period_tally(session, actor, replace(query, by=(Grouping.DATASET,)))
     people, not_shown = _shown(by_dataset)
     arguments = {
         name: value for name, value in query_arguments(query).items() if name not in TALLY_ONLY
@@ -70,29 +70,6 @@ def rows_of_export(session: Session, actor: Actor, export: IncidentExport) -> It
     known_until = end_of_day(export.facts.query.as_known_on)
     for known, names in known_columns(session, actor, export.numbers, moment=known_until):
         yield published_columns(known, names, rule=rule, today=today)
-
-
-def _without_groupings(query: TallyQuery) -> TallyQuery:
-    return TallyQuery(
-        as_known_on=query.as_known_on,
-        period_from=query.period_from,
-        period_to=query.period_to,
-        scheme=query.scheme,
-        rule=query.rule,
-        filters=query.filters,
-    )
-
-
-def _by_dataset(query: TallyQuery) -> TallyQuery:
-    return TallyQuery(
-        as_known_on=query.as_known_on,
-        period_from=query.period_from,
-        period_to=query.period_to,
-        by=(Grouping.DATASET,),
-        scheme=query.scheme,
-        rule=query.rule,
-        filters=query.filters,
-    )
 
 
 def _shown(tally: Tally) -> tuple[Counts, int]:
