@@ -16,16 +16,13 @@ def upgrade():
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("form", sa.String(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("fields", sa.LargeBinary(), nullable=True),
+        sa.Column("fields", sa.LargeBinary(), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.id"], name=op.f("fk_form_drafts_account_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form_drafts")),
-        sa.UniqueConstraint(
-            "account_id", "form", "key", name=op.f("uq_form_drafts_account_id_form_key")
-        ),
+        sa.UniqueConstraint("account_id", "form", name=op.f("uq_form_drafts_account_id_form")),
     )
     with op.batch_alter_table("form_drafts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_form_drafts_saved_at"), ["saved_at"], unique=False)
