@@ -5,6 +5,7 @@ import click
 from tracker.cli.accounts import accounts
 from tracker.cli.database import db
 from tracker.cli.demo import demo
+from tracker.cli.erasures import erase
 from tracker.cli.exports import export
 from tracker.cli.imports import import_files
 from tracker.cli.maps import map_file
@@ -47,5 +48,7 @@ def main() -> None:
     """
 
 
-for command in (import_files, tally, export, report, map_file, serve, demo, accounts, db):
+for command in (
+    *(import_files, tally, export, report, map_file, serve, demo, erase, accounts, db),
+):
     main.add_command(command)

@@ -6,6 +6,7 @@ from tracker.cli.opening import make_keys, opened
 from tracker.db.encryption import KeyRing, new_key_ring, write_key_file
 from tracker.db.migrations import upgrade_database
 from tracker.db.sealed_files import SealedFiles
+from tracker.db.session import empty_journal
 from tracker.domain.permissions import OPERATOR
 from tracker.services.attachments import sweep_files
 from tracker.services.form_drafts import sweep_form_drafts
@@ -78,4 +79,5 @@ def sweep() -> None:
     with opened() as (settings, database), database.writing() as session:
         files = sweep_files(session, OPERATOR, SealedFiles(settings.attachments))
         drafts = sweep_form_drafts(session, OPERATOR)
+    empty_journal(database.engine)
     click.echo(f"{files:,} files and {drafts:,} drafts of forms were taken away.")

@@ -166,6 +166,7 @@ class LedgerColumns:
 
     `living_version` holds the version of each row of `living`. `cells` sums to the same as
     `living`, with one row for each stratum and month; those that fit no month come last.
+    `hidden`: incidents that not everybody may see today; `erased`: those of them that nobody can.
     """
 
     head: Head
@@ -176,14 +177,15 @@ class LedgerColumns:
     cells: Rows
     strata: Strata
     hidden: Ints
+    erased: Ints
     cubes: dict[object, object] = field(default_factory=dict)
 
 
 def columns_of_entries(
-    joined: dict[str, Ints], now: tuple[Head, Ints], strata: Strata
+    joined: dict[str, Ints], now: tuple[Head, Ints, Ints], strata: Strata
 ) -> LedgerColumns:
     """Order entries (their columns, unknown numbers as `NO_NUMBER`) and see which of them live."""
-    head, hidden = now
+    head, hidden, erased = now
     recorded = joined["recorded_day"]
     if len(recorded) and np.any(np.diff(recorded) < 0):
         order = np.argsort(recorded, kind="stable")
@@ -200,6 +202,7 @@ def columns_of_entries(
         cells=cells_of_rows(today, today.at(np.flatnonzero(today.month < 0))),
         strata=strata,
         hidden=hidden,
+        erased=erased,
     )
 
 

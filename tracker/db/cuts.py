@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tracker.db.columns import LedgerColumns, Rows, Strata, unpacked
+from tracker.db.columns import Ints, LedgerColumns, Rows, Strata, unpacked
 from tracker.db.packing import NO_NUMBER, REASONS
 from tracker.domain.periods import day_number, day_of_number, month_code, quarter_code, year_code
 from tracker.domain.statuses import Scope
@@ -28,7 +28,8 @@ class Cut:
 
     `dimensions`: names of strata's dimensions, periods or `reason`. `period`: first and last day
     (None is open). `through`: for a dimension, the codes that are let through; a code also lets
-    its combinations through (`drowning` also `drowning;violence`).
+    its combinations through (`drowning` also `drowning;violence`). `shows_all`: for those who see
+    all incidents; `by_incident`: for lists of incidents, in which nobody sees what was erased.
     """
 
     dimensions: tuple[str, ...]
@@ -37,6 +38,7 @@ class Cut:
     through: tuple[tuple[str, tuple[str, ...]], ...] = ()
     children_only: bool = False
     shows_all: bool = False
+    by_incident: bool = False
 
     @property
     def needs_incidents(self) -> bool:
@@ -44,6 +46,17 @@ class Cut:
         by_day = "day" in self.dimensions or any(name == "day" for name, _ in self.through)
         rule = self.children_only or self.rule == Rule.CONFIRMED_DEAD
         return by_day or rule or self.period != (None, None)
+
+
+def withheld_incidents(columns: LedgerColumns, cut: Cut) -> Ints:
+    """Give the incidents that count, but of which a cut tells nothing else.
+
+    What was erased counts on where it was known then: for those who answer for figures the sums
+    stay as they were, so that a figure comes out the same; nobody is given a row of it.
+    """
+    if not cut.shows_all:
+        return columns.hidden
+    return columns.erased if cut.by_incident else columns.erased[:0]
 
 
 def chosen_entries(columns: LedgerColumns, cut: Cut, rows: Rows) -> Mask | None:
@@ -65,8 +78,9 @@ def chosen_entries(columns: LedgerColumns, cut: Cut, rows: Rows) -> Mask | None:
         masks.append(_some_of(rows, "dead"))
     if cut.children_only:
         masks.append(_some_of(rows, "children"))
-    if (cut.through or cut.children_only) and len(columns.hidden) and not cut.shows_all:
-        masks.append(~np.isin(rows.incident, columns.hidden))
+    withheld = withheld_incidents(columns, cut)
+    if (cut.through or cut.children_only) and len(withheld):
+        masks.append(~np.isin(rows.incident, withheld))
     return np.logical_and.reduce(masks) if masks else None
 
 
@@ -170,8 +184,9 @@ def groups_of_entries(columns: LedgerColumns, cut: Cut, rows: Rows) -> tuple[Lon
         groups[(rows.first_day < first) & (rows.first_day != NO_NUMBER)] = found.not_known
     if last is not None:
         groups[(rows.last_day > last) & (rows.first_day != NO_NUMBER)] = found.not_known
-    if len(columns.hidden) and not cut.shows_all:
-        groups[np.isin(rows.incident, columns.hidden)] = found.not_shown
+    withheld = withheld_incidents(columns, cut)
+    if len(withheld):
+        groups[np.isin(rows.incident, withheld)] = found.not_shown
     return groups, found
 
 

@@ -21,14 +21,14 @@ from tracker.domain.strata import DIMENSIONS
 
 
 def grown_columns(
-    loaded: LedgerColumns, later: dict[str, Ints], *, now: tuple[Head, Ints], strata: Strata
+    loaded: LedgerColumns, later: dict[str, Ints], *, now: tuple[Head, Ints, Ints], strata: Strata
 ) -> LedgerColumns:
     """Add entries that come after all others in the order of the ledger.
 
     A version is counted once and taken back once at most; the entries that take back what was
     loaded may be among these.
     """
-    head, hidden = now
+    head, hidden, erased = now
     added = rows_of_entries(later)
     versions, at = np.unique(later["version_id"], return_inverse=True)
     net = np.bincount(at, weights=later["sign"], minlength=len(versions))
@@ -51,6 +51,7 @@ def grown_columns(
         cells=cells_of_rows(changed, wide),
         strata=strata,
         hidden=hidden,
+        erased=erased,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import event, insert, update
+from sqlalchemy import delete, event, insert, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from tracker.db.ledger import (
@@ -20,11 +20,11 @@ from tracker.db.models.acts import Act
 from tracker.db.models.figures import PublishedFigure
 from tracker.db.models.incidents import IncidentVersion
 from tracker.db.models.ledger import LedgerBlock, LedgerEntry
-from tracker.db.one_entry import entries_of_one_change
+from tracker.db.one_entry import entries_of_one_change, take_back_incident
 from tracker.db.packing import NO_NUMBER, join_columns
 from tracker.db.rows import add_rows, reserve_numbers, table_of
 from tracker.domain.periods import day_number
-from tracker.domain.statuses import Status
+from tracker.domain.statuses import Reason, Status
 
 VERSION_COLUMNS = tuple(IncidentVersion.__table__.columns.keys())
 _KEPT = (IncidentVersion, LedgerEntry, Act, PublishedFigure)
@@ -119,6 +119,22 @@ def end_versions(session: Session, version_ids: Sequence[int], ended_at: dt.date
     finally:
         session.info.pop(_WRITING)
     return ended
+
+
+def erase_versions(session: Session, incident_id: int, erased_at: dt.datetime) -> None:
+    """Take away every version of an incident, those of an import that is under way too.
+
+    From now on the incident counts no more; its entries of the ledger stay, so that it counts on
+    in what is asked for as known on a day before.
+    """
+    erased_day = day_number(erased_at.date())
+    take_back_incident(session, incident_id, day=erased_day, reason=str(Reason.ERASED))
+    session.info[_WRITING] = True
+    try:
+        of_incident = IncidentVersion.incident_id == incident_id
+        session.execute(delete(IncidentVersion).where(of_incident))
+    finally:
+        session.info.pop(_WRITING)
 
 
 def add_block(session: Session, import_id: int, blocks: Sequence[bytes]) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from tracker.db.columns import Head, Ints, LedgerColumns, columns_of_entries
 from tracker.db.growth import grown_columns, grown_strata
 from tracker.db.ledger import ENTRY_COLUMNS
-from tracker.db.models import Act, Import, Incident, LedgerBlock, LedgerEntry, Stratum
+from tracker.db.models import Act, Erasure, Import, Incident, LedgerBlock, LedgerEntry, Stratum
 from tracker.db.packing import pack_columns, unpack_columns
 from tracker.domain.statuses import ImportState, Visibility
 from tracker.domain.strata import DIMENSIONS
@@ -76,12 +76,14 @@ class LedgerCache:
         if keeps:
             self._later = later
         strata = grown_strata(last.strata, _strata_from(session, len(last.strata.boundaries)))
-        hidden = _hidden(session)
+        hidden, erased = _withheld(session)
         if head.last_entry == last.head.last_entry:
             # Nothing that counts: a draft, or who may see something.
             cubes = dict(last.cubes)
-            return replace(last, head=head, hidden=hidden, strata=strata, cubes=cubes)
-        found = grown_columns(loaded, later, now=(head, hidden), strata=strata)
+            return replace(
+                last, head=head, hidden=hidden, erased=erased, strata=strata, cubes=cubes
+            )
+        found = grown_columns(loaded, later, now=(head, hidden, erased), strata=strata)
         if len(last.rows) <= len(found.rows):
             found.cubes.update(last.cubes)
         return found
@@ -112,7 +114,7 @@ class LedgerCache:
             if name != "import_id"
         }
         strata = grown_strata(None, _strata_from(session, 0))
-        found = columns_of_entries(joined, (head, _hidden(session)), strata)
+        found = columns_of_entries(joined, (head, *_withheld(session)), strata)
         if keeps:
             self._raw, self._loaded, self._later = raw, found, _numbers([])
         return found
@@ -130,6 +132,7 @@ LEDGER_HEAD = select(
 )
 _PUBLISHED = select(Import.id).where(Import.state == ImportState.PUBLISHED).order_by(Import.id)
 _HIDDEN = select(Incident.id).where(Incident.visibility != Visibility.PUBLIC).order_by(Incident.id)
+_ERASED = select(Erasure.incident_id).order_by(Erasure.incident_id)
 
 
 def ledger_head(session: Session) -> Head:
@@ -145,8 +148,13 @@ def _in_order(last: Ints, days: Ints) -> bool:
     return not np.any(np.diff(np.concatenate([last, days])) < 0)
 
 
-def _hidden(session: Session) -> Ints:
-    return np.array(session.scalars(_HIDDEN).all(), dtype=np.int32)
+def _withheld(session: Session) -> tuple[Ints, Ints]:
+    """Give the incidents that not everybody may see today, and those that were erased."""
+    hidden, erased = (
+        np.array(session.scalars(statement).all(), dtype=np.int32)
+        for statement in (_HIDDEN, _ERASED)
+    )
+    return hidden, erased
 
 
 def _entries_of_import(session: Session, import_id: int) -> dict[str, Ints]:

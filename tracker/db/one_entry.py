@@ -50,7 +50,15 @@ def entries_of_one_change(session: Session, version: Mapping[str, Any], *, count
     living = _living_entries(session, version["incident_id"]) if ended else []
     if any(_facts(before) == _facts(entry) for before in living for entry in after):
         return  # only words changed
-    _add_entries(session, version, [*map(_taken_back, living), *after])
+    day = day_number(version["recorded_from"].date())
+    entries = [*map(_taken_back, living), *after]
+    _add_entries(session, entries, day=day, reason=version["reason"])
+
+
+def take_back_incident(session: Session, incident_id: int, *, day: int, reason: str) -> None:
+    """Add to the ledger that an incident counts no more from a day on."""
+    living = _living_entries(session, incident_id)
+    _add_entries(session, [*map(_taken_back, living)], day=day, reason=reason)
 
 
 def _entry_of_version(session: Session, version: Mapping[str, Any]) -> Entry:
@@ -117,14 +125,10 @@ def _taken_back(entry: Entry) -> Entry:
     return {**entry, **negated, "sign": -1}
 
 
-def _add_entries(session: Session, version: Mapping[str, Any], entries: Sequence[Entry]) -> None:
+def _add_entries(session: Session, entries: Sequence[Entry], *, day: int, reason: str) -> None:
     if not entries:
         return
     first = reserve_numbers(session, "ledger_entries", len(entries))
-    recorded = {
-        "import_id": None,
-        "recorded_day": day_number(version["recorded_from"].date()),
-        "reason": version["reason"],
-    }
+    recorded = {"import_id": None, "recorded_day": day, "reason": reason}
     rows = [{**entry, **recorded, "id": first + at} for at, entry in enumerate(entries)]
     session.execute(_ADD_ENTRIES, [{name: row[name] for name in ENTRY_COLUMNS} for row in rows])

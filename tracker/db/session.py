@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import fcntl
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,16 @@ def publication_rule(session: Session) -> PublicationRule:
     """Give the rule by which this installation shows places of records logged here."""
     rule = session.info.get("publication")
     return rule if isinstance(rule, PublicationRule) else PublicationRule()
+
+
+def empty_journal(engine: Engine) -> None:
+    """Empty SQLite's journal of what was written: what was erased would stay readable in it.
+
+    Where somebody reads just now it stays, until the next erasure or `tracker db sweep`.
+    """
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        with contextlib.closing(sqlite3.connect(engine.url.database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def open_database(url: str, keys: KeyRing | None = None) -> Database:

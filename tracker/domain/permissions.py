@@ -41,6 +41,7 @@ class Action(StrEnum):
     PUBLISH_FIGURES = "publish_figures"
     FIND_DUPLICATES = "find_duplicates"
     MERGE_INCIDENTS = "merge_incidents"
+    ERASE_INCIDENTS = "erase_incidents"
 
 
 class TokenScope(StrEnum):
@@ -84,6 +85,7 @@ _REPORTER = _PUBLIC | {
     Action.LOG_INCIDENTS,
     Action.FIND_DUPLICATES,
     Action.DISPUTE_INCIDENTS,
+    Action.ERASE_INCIDENTS,
 }
 _VERIFIER = _REPORTER | {
     Action.REVIEW_INCIDENTS,
@@ -96,7 +98,11 @@ _VERIFIER = _REPORTER | {
 _ADMINISTRATOR = _VERIFIER | {Action.SEE_IMPORTS, Action.MANAGE_ORGANISATION}
 # Everybody who signs in has an account to look after.
 _OF_ACCOUNTS = frozenset({Action.USE_OWN_ACCOUNT})
-_NEVER_BY_TOKEN = _OF_ACCOUNTS | {Action.MANAGE_ORGANISATION, Action.MANAGE_INSTALLATION}
+_NEVER_BY_TOKEN = _OF_ACCOUNTS | {
+    Action.MANAGE_ORGANISATION,
+    Action.MANAGE_INSTALLATION,
+    Action.ERASE_INCIDENTS,
+}
 
 PERMISSIONS: dict[Role, frozenset[Action]] = {
     Role.PUBLIC: _PUBLIC,

@@ -29,6 +29,10 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 }
 
 
+# Once somebody has taken a record up, its writer answers questions instead of changing it.
+OPEN_TO_WRITER = (Status.DRAFT, Status.SUBMITTED)
+
+
 def may_become(before: str, after: Status) -> bool:
     """Say whether a review may take an incident from one status to another."""
     return after in TRANSITIONS[Status(before)]

@@ -33,6 +33,8 @@ ROUTES: dict[str, Action | None] = {
     "records.list_own": Action.LOG_INCIDENTS,
     # Whoever sees all of a record; the service looks at each.
     "records.show_record": Action.USE_OWN_ACCOUNT,
+    "records.show_erasure": Action.ERASE_INCIDENTS,
+    "records.erase": Action.ERASE_INCIDENTS,
     "records.open_file": Action.USE_OWN_ACCOUNT,
     "records.attach": Action.LOG_INCIDENTS,
     "records.take_away": Action.LOG_INCIDENTS,

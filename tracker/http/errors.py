@@ -125,6 +125,10 @@ SENTENCES: dict[str, str] = {
     ),
     "picture_not_readable": mark("This picture is damaged or was cut off. Send it again."),
     "record_stands": mark("This record was checked. Ask those who review to add or remove files."),
+    "record_erased": mark("This record was erased here. It is not taken in again."),
+    "merged_record_of_others": mark(
+        "Another organisation's record was merged into this one. Undo that merge first."
+    ),
     "merge_with_itself": mark("A record cannot be merged or linked with itself."),
     "merge_into_unverified": mark(
         "Verify the record that is to be kept first: otherwise its people would no longer count."

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.db.models import IncidentVersion, ReportAddition, ReportFollowUp
+from tracker.db.queries.erasures import is_erased
 from tracker.db.queries.idempotency import find_key, take_key
 from tracker.db.queries.incidents import current_version
 from tracker.db.queries.public_reports import additions_of, find_follow_up
@@ -58,7 +59,8 @@ def report_incident(
 
     Nothing is kept of who sent it, also where somebody is signed in. `form` is the random word of
     the page that it was typed in: sent again, it makes no second record and gives the same code.
-    Raises `Conflict` (`key_used_otherwise`) where the facts differ.
+    Raises `Conflict` where the facts differ (`key_used_otherwise`), or it was erased
+    (`record_erased`).
     """
     require(actor, Action.REPORT_INCIDENTS)
     keys = keys_of_session(session)
@@ -66,6 +68,8 @@ def report_incident(
     key, digest = keys.digest("report form", form), digest_of_facts(facts, submit=True)
     if not take_key(session, sender=UNNAMED.handle, key=key, digest=digest):
         known = find_key(session, sender=UNNAMED.handle, key=key)
+        if is_erased(session, known.thing):
+            raise Conflict("record_erased")
         if known.digest != digest:
             raise Conflict("key_used_otherwise")
         return Reported(code, known.thing, new=False)

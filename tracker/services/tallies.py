@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from geodata.corridors import CORRIDOR_CODES, SEGMENT_CODES
 from geodata.schemes import BOUNDARIES_VERSION, SCHEMES
 from tracker.db.cubes import Sums
-from tracker.db.cuts import REASON, Cut
+from tracker.db.cuts import REASON, Cut, withheld_incidents
 from tracker.db.ledger_cache import ledger_columns
 from tracker.db.ledger_cache import ledger_head as head_of_ledger
 from tracker.db.queries.tallies import (
@@ -49,12 +49,18 @@ _NAMES = tuple(str(name) for name in MEASURES)
 _NOT_COUNTED = {Rule.CONFIRMED_DEAD: (Measure.MISSING, Measure.DEAD_AND_MISSING)}
 
 
-def period_tally(session: Session, actor: Actor, query: TallyQuery) -> Tally:
-    """Count what `query` asks for. Rows always sum to the total; unknown is None, never 0."""
+def period_tally(
+    session: Session, actor: Actor, query: TallyQuery, *, by_incident: bool = False
+) -> Tally:
+    """Count what `query` asks for. Rows always sum to the total; unknown is None, never 0.
+
+    `by_incident` counts for a list of the same incidents: what has no row in it is not shown.
+    """
     require(actor, Action.SEE_TALLIES)
     columns = ledger_columns(session)
     known_day = day_number(query.as_known_on)
-    sums = sum_as_known(columns, cut_of_query(query, actor), known_day)
+    cut = dataclasses.replace(cut_of_query(query, actor), by_incident=by_incident)
+    sums = sum_as_known(columns, cut, known_day)
     rows = _rows(query, sums, query.by)
     return Tally(
         query=query,
@@ -104,12 +110,11 @@ def changed_incidents(
     require(actor, Action.SEE_PUBLIC_INCIDENTS)
     columns = ledger_columns(session)
     cut = cut_of_query(query, actor)
+    withheld = withheld_incidents(columns, dataclasses.replace(cut, by_incident=True))
     days = (day_number(known_before), day_number(known_after))
     changes = []
     for reason, incidents in incidents_changed(columns, cut, days).items():
-        shown = incidents
-        if not cut.shows_all:
-            shown = incidents[~np.isin(incidents, columns.hidden)]
+        shown = incidents[~np.isin(incidents, withheld)]
         newest = shown[:MOST_NAMED].tolist()
         changes.append(
             ChangedIncidents(

@@ -123,6 +123,12 @@ WORDS: dict[str, dict[str, str]] = {
         "sources": mark("the sources: who says so, and how do they know?"),
         "duplicates": mark("likely duplicates: is it not recorded already?"),
     },
+    "ground": {
+        "person_asked": mark("A person in it, or their family, asked for it"),
+        "danger": mark("It could put somebody in danger"),
+        "mistake": mark("It should not have been recorded here"),
+        "law": mark("A court or a law demands it"),
+    },
     "visibility": {
         "restricted": mark("Our organisation only"),
         "partners": mark("Verifiers and monitors of all organisations here"),

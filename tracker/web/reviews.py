@@ -14,6 +14,7 @@ from tracker.http.errors import sentence
 from tracker.http.request import current_actor, current_session
 from tracker.schemas.tallies import SOURCE_QUALITIES, read_code
 from tracker.services.duplicates import find_duplicates_of_incident
+from tracker.services.erasures import may_erase_incident
 from tracker.services.incidents import get_record, withdraw_incident
 from tracker.services.merges import list_merges, merge_incidents, unmerge_incident
 from tracker.services.places import preview_place
@@ -254,6 +255,7 @@ def _page(public_id: str, *, problem: str | None = None, wrong: object = None) -
         personal=personal_data_of(session, actor, public_id),
         merges=list_merges(session, actor, public_id),
         duplicates=find_duplicates_of_incident(session, actor, public_id, limit=3),
+        may_erase=may_erase_incident(session, actor, public_id),
         may_revise=may(actor, Action.REVISE_INCIDENTS),
         may_be={to.value for to in Status if may_become(status, to)},
         open=status in _OPEN,

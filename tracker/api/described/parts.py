@@ -79,8 +79,7 @@ _OF_QUERIES = (
 _OF_BODIES = ("not_json", "key_not_valid", "form_not_ours")
 _CONFLICTS = (
     *("key_used_otherwise", "status_does_not_follow", "record_is_closed", "under_review"),
-    *("review_it_again_first", "place_of_dataset"),
-    "changed_meanwhile",
+    *("review_it_again_first", "place_of_dataset", "changed_meanwhile", "record_erased"),
 )
 RESPONSES: dict[str, Described] = {
     "NotModified": {

@@ -5,6 +5,7 @@ from tracker.db.models.acts import Act
 from tracker.db.models.attachments import Attachment
 from tracker.db.models.base import Base
 from tracker.db.models.counters import Counter
+from tracker.db.models.erasures import Erasure
 from tracker.db.models.figures import PublishedFigure
 from tracker.db.models.form_drafts import FormDraft
 from tracker.db.models.idempotency import IdempotencyKey
@@ -30,6 +31,7 @@ __all__ = [
     "Attachment",
     "Base",
     "Counter",
+    "Erasure",
     "EventPart",
     "ExternalId",
     "FormDraft",

@@ -9,7 +9,14 @@ import numpy.typing as npt
 from tracker.db.columns import Floats, LedgerColumns, Rows, unpacked
 from tracker.db.cube_growth import grown_cube
 from tracker.db.cubes import Cube, Sums
-from tracker.db.cuts import Cut, Longs, chosen_entries, close_up, groups_of_entries
+from tracker.db.cuts import (
+    Cut,
+    Longs,
+    chosen_entries,
+    close_up,
+    groups_of_entries,
+    withheld_incidents,
+)
 from tracker.db.packing import NO_NUMBER, REASONS
 from tracker.domain.tallies import Rule
 
@@ -40,7 +47,7 @@ def sum_as_known(columns: LedgerColumns, cut: Cut, known_day: int) -> Sums:
         return _cube(columns, cut).as_known(columns, known_day, stop)
     if not everything:
         return _sum(columns, cut, columns.rows.between(0, stop))
-    hides = len(columns.hidden) and not cut.shows_all
+    hides = len(withheld_incidents(columns, cut))
     return _sum(columns, cut, columns.living if cut.needs_incidents or hides else columns.cells)
 
 
@@ -89,7 +96,8 @@ def incidents_changed(
 def incidents_counted(columns: LedgerColumns, cut: Cut, known_day: int) -> Longs:
     """Give the ids of the incidents that a tally of this cut counts, the latest first.
 
-    Those that are not public today are left out, unless the cut shows all; undated ones come last.
+    Those that are not public today are left out, unless the cut shows all, and those that were
+    erased in any case; undated ones come last.
     """
     stop = int(np.searchsorted(columns.recorded_day, known_day, side="right"))
     everything = stop == len(columns.recorded_day)
@@ -101,8 +109,7 @@ def incidents_counted(columns: LedgerColumns, cut: Cut, known_day: int) -> Longs
     first_day = np.full(len(net), NO_NUMBER, dtype=np.int64)
     first_day[incident[sign > 0]] = day[sign > 0]  # the newest entry is written last
     found = np.flatnonzero(net > 0)
-    if not cut.shows_all:
-        found = np.setdiff1d(found, columns.hidden)
+    found = np.setdiff1d(found, withheld_incidents(columns, replace(cut, by_incident=True)))
     return found[np.lexsort((-found, -first_day[found]))]
 
 

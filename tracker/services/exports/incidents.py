@@ -43,7 +43,8 @@ def export_incidents(session: Session, actor: Actor, query: TallyQuery) -> Incid
     columns = ledger_columns(session)
     known_day = day_number(query.as_known_on)
     numbers = np.sort(incidents_counted(columns, cut_of_query(query, actor), known_day))
-    by_dataset = period_tally(session, actor, replace(query, by=(Grouping.DATASET,)))
+    datasets = replace(query, by=(Grouping.DATASET,))
+    by_dataset = period_tally(session, actor, datasets, by_incident=True)
     people, not_shown = _shown(by_dataset)
     arguments = {
         name: value for name, value in query_arguments(query).items() if name not in TALLY_ONLY

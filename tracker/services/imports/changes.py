@@ -7,6 +7,7 @@ import pandas as pd
 from sqlalchemy.orm import Session
 
 from tracker.db.models import IncidentVersion
+from tracker.db.queries.erasures import NAME_OF_EVENT, erased_names
 from tracker.db.queries.imports import dataset_state
 from tracker.db.rows import rows_as_frame
 from tracker.domain.statuses import Reason, Status
@@ -37,6 +38,26 @@ class Changes:
     unnamed: "pd.Series[bool]"
     incident_ids: "pd.Series[float]"
     standing_before: int
+
+
+def rows_erased(session: Session, facts: pd.DataFrame, *, dataset: str) -> "pd.Series[bool]":
+    """Say of each row whether it would bring back an incident that was erased here.
+
+    That is one by a name of its own; a row that continues what stands brings nothing back.
+    """
+    names = erased_names(session, dataset)
+    if not names:
+        return pd.Series(data=False, index=facts.index)
+    others = facts["external_ids"].fillna("").astype(str).str.split("|")
+    named = others.map(lambda told: any(_name_of_one(name) in names for name in told))
+    stands = facts["identity"].isin(dataset_state(session, dataset)["identity"])
+    return (facts["identity"].isin(names) | named) & ~stands
+
+
+def _name_of_one(name: str) -> str | None:
+    """Give the value of a name, unless it is of an event, whose parts share it."""
+    kind, _, value = name.partition(":")
+    return None if kind == NAME_OF_EVENT else value
 
 
 def changes_of_file(

@@ -14,7 +14,7 @@ from tracker.domain.errors import ImportRefused
 from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.statuses import ImportState, Reason
 from tracker.exchange.mmp import MmpTable, read_mmp
-from tracker.services.imports.changes import Changes, changes_of_file
+from tracker.services.imports.changes import Changes, changes_of_file, rows_erased
 from tracker.services.imports.facts import (
     KNOWLEDGE,
     as_verified,
@@ -149,12 +149,14 @@ def _compare_and_write(
 ) -> ImportOutcome:
     actor, request, table = what
     with database.reading() as session:
+        erased = rows_erased(session, facts, dataset=request.dataset)
+        identities, facts = facts.loc[erased, "identity"], facts[~erased]
         changes = changes_of_file(
             session, facts, dataset=request.dataset, replaces=request.replaces
         )
         last = last_recorded(session, request.dataset)
     counts = _counts(changes, table)
-    findings = _with_import_findings(table.findings, changes)
+    findings = _with_import_findings(table.findings, changes, erased=identities)
     now = dt.datetime.now(dt.UTC)
     recorded_on = request.recorded_on or now.date()
     _check_shrinking(changes, counts, request)
@@ -222,9 +224,16 @@ def _counts(changes: Changes, table: MmpTable) -> dict[str, int]:
     }
 
 
-def _with_import_findings(findings: pd.DataFrame, changes: Changes) -> pd.DataFrame:
-    """Add what only the comparison shows: rows gone, continued, or revised here by a person."""
+def _with_import_findings(
+    findings: pd.DataFrame, changes: Changes, *, erased: "pd.Series[str]"
+) -> pd.DataFrame:
+    """Add what only the comparison shows: rows gone, continued, revised or erased here.
+
+    Of a row that was erased here nothing else is told, and nothing is kept.
+    """
+    findings = findings[~findings["identity"].isin(erased)]
     parts = [
+        pd.DataFrame({"identity": erased, "code": "erased_here", "action": "left_out"}),
         pd.DataFrame({"identity": changes.gone, "code": "gone", "action": "kept"}),
         pd.DataFrame({"identity": changes.edited, "code": "edited_here", "action": "review"}),
         pd.DataFrame(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Incident
+from tracker.db.queries.erasures import is_erased
 from tracker.db.queries.idempotency import find_key, take_key
 from tracker.db.rows import reserve_numbers
 from tracker.db.session import moment
@@ -34,8 +35,8 @@ def log_incident(
     """Log an incident (`facts` as `load_incident` gives them), as a draft or for review.
 
     `key` makes sending again harmless: the same sender's same key gives the incident that it made
-    the first time. Raises `Conflict` (`key_used_otherwise`) where the facts differ, and
-    `InvalidRecord` for a day that has not come.
+    the first time. Raises `Conflict` where the facts differ (`key_used_otherwise`) or that incident
+    was erased (`record_erased`), and `InvalidRecord` for a day that has not come.
     """
     require(actor, Action.LOG_INCIDENTS)
     refuse_future(facts, moment(session).date())
@@ -86,6 +87,8 @@ def digest_of_facts(facts: Mapping[str, Any], *, submit: bool) -> str:
 
 def _logged_before(session: Session, actor: Actor, *, key: str, digest: str) -> Logged:
     known = find_key(session, sender=actor.handle, key=key)
+    if is_erased(session, known.thing):
+        raise Conflict("record_erased")
     if known.digest != digest:
         raise Conflict("key_used_otherwise")
     incident, version = seen_incident(session, actor, known.thing)

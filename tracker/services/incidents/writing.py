@@ -5,11 +5,9 @@ from tracker.db.queries.incidents import known_version
 from tracker.domain.errors import Conflict, NotAllowed
 from tracker.domain.permissions import Action, Actor, may
 from tracker.domain.personal_data import PersonalData, find_personal_data
-from tracker.domain.statuses import Status
+from tracker.domain.statuses import OPEN_TO_WRITER, Status
 from tracker.domain.visibility import is_keeper
 
-# Once somebody reviews a record, its writer answers questions instead of changing it.
-_OPEN_TO_WRITER = (Status.DRAFT, Status.SUBMITTED)
 # What its publisher has made public of a place is public here too; a finer one must not become so.
 PLACE = frozenset(
     {"longitude", "latitude", "uncertainty_m", "location_precision", "location_description"}
@@ -40,7 +38,7 @@ def require_writable(actor: Actor, incident: Incident, version: IncidentVersion)
         return
     if actor.account_id is None or incident.logged_by != actor.account_id:
         raise NotAllowed(Action.REVISE_INCIDENTS)
-    if version.status not in _OPEN_TO_WRITER:
+    if version.status not in OPEN_TO_WRITER:
         raise Conflict("under_review")
 
 

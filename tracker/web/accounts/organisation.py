@@ -20,6 +20,7 @@ from tracker.services.accounts.organisations import (
     list_members,
     reactivate_account,
 )
+from tracker.services.erasures import list_erased
 from tracker.web.accounts.blueprint import blueprint, done_in_words, own_page, refused
 
 
@@ -107,6 +108,7 @@ def _organisation() -> dict[str, object]:
         "roles": ACCOUNT_ROLES,
         "needs_factor": NEEDS_SECOND_FACTOR,
         "own_id": actor.account_id,
+        "erased": list_erased(session, actor),
         "done": done_in_words(),
     }
 

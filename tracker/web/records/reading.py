@@ -16,6 +16,7 @@ from tracker.http.request import current_actor, current_session
 from tracker.schemas.tallies import read_code
 from tracker.services.attachments import list_attachments
 from tracker.services.duplicates import find_duplicates_of_incident
+from tracker.services.erasures import may_erase_incident
 from tracker.services.incidents import RecordFilter, get_record, list_records
 from tracker.services.reviews import list_questions
 from tracker.web.records.blueprint import blueprint, own_page
@@ -34,7 +35,13 @@ def list_own() -> Response:
     statuses = (read_code("status", status, _STATUSES),) if status else ()
     wanted = RecordFilter(statuses=statuses, mine=True, after=_after(), limit=PAGE_SIZE)
     records, after = list_records(current_session(), current_actor(), wanted)
-    values = {"records": records, "after": after, "status": status, "statuses": _STATUSES}
+    values = {
+        "records": records,
+        "after": after,
+        "status": status,
+        "statuses": _STATUSES,
+        "erased": request.args.get("erased") == "yes",
+    }
     return own_page("records", values)
 
 
@@ -55,6 +62,7 @@ def record_page(public_id: str, *, file_problem: str = "", status: int = 200) ->
         "own": is_own(actor, record),
         "may_edit": may_be_edited(actor, record),
         "may_submit": may_be_submitted(actor, record),
+        "may_erase": may_erase_incident(current_session(), actor, record.public_id),
         "questions": _questions(record.public_id),
         "files": list_attachments(current_session(), actor, record.public_id),
         "most_files": MOST_OF_AN_INCIDENT,

@@ -2,11 +2,10 @@
 
 from tracker.domain.incidents import IncidentRecord
 from tracker.domain.permissions import Action, Actor, may
-from tracker.domain.statuses import Status
+from tracker.domain.statuses import OPEN_TO_WRITER, Status
 from tracker.domain.visibility import Standing, is_keeper
 from tracker.translations import mark
 
-_OPEN_TO_WRITER = (Status.DRAFT, Status.SUBMITTED)
 _CLOSED = (Status.VERIFIED, Status.WITHDRAWN, Status.MERGED)
 # Where a record stands and what happens now, in plain words.
 STANDS: dict[str, str] = {
@@ -48,7 +47,7 @@ def may_be_edited(actor: Actor, record: IncidentRecord) -> bool:
         return False
     if may(actor, Action.REVISE_INCIDENTS):
         return True
-    return is_own(actor, record) and record.status in _OPEN_TO_WRITER
+    return is_own(actor, record) and record.status in OPEN_TO_WRITER
 
 
 def may_be_submitted(actor: Actor, record: IncidentRecord) -> bool:
