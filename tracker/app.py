@@ -46,6 +46,7 @@ from tracker.web import (
     records,
     reports,
     reviews,
+    schedules,
     tallies,
 )
 
@@ -68,6 +69,7 @@ BLUEPRINTS = (
     openapi,
     features_api,
     reports,
+    schedules,
     places,
     records,
 )

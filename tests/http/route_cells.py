@@ -79,6 +79,7 @@ def make_examples(session: Session) -> dict[str, Example]:
         "public_id": Example(record.public_id, "ZZZ-ZZZ"),
         # What is published is public: there is none that is private.
         "figures.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
+        "schedules.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
         "figures.form": Example("csv", "csv"),
         "exports.form": Example("csv", "csv"),
         # What one has typed is there for oneself alone, whatever the form.

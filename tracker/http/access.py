@@ -54,6 +54,8 @@ ROUTES: dict[str, Action | None] = {
     "figures.show_figure": Action.SEE_TALLIES,
     "figures.give_figure": Action.SEE_TALLIES,
     "figures.give_feed": Action.SEE_TALLIES,
+    "schedules.give_feed_of_question": Action.SEE_TALLIES,
+    "schedules.give_feed_of_figure": Action.SEE_TALLIES,
     "figures.publish": Action.PUBLISH_FIGURES,
     "record_imports.show_import": Action.LOG_INCIDENTS,
     "record_imports.give_template": Action.LOG_INCIDENTS,

@@ -21,11 +21,12 @@ from tracker.db.queries.tallies import (
     incidents_changed,
     sum_as_known,
     sum_between,
+    sum_on_days,
 )
 from tracker.domain.causes import Cause
 from tracker.domain.errors import BadQuery
 from tracker.domain.measures import MEASURES, Counts, Measure
-from tracker.domain.periods import day_number
+from tracker.domain.periods import day_number, day_of_number
 from tracker.domain.permissions import Action, Actor, may, require
 from tracker.domain.public_ids import public_id
 from tracker.domain.tallies import (
@@ -68,6 +69,23 @@ def period_tally(
         total=_total(sums, query.rule),
         boundaries_version=_boundaries(boundaries_known(columns, known_day)),
     )
+
+
+def totals_as_known(
+    session: Session, actor: Actor, query: TallyQuery, *, days: Sequence[dt.date]
+) -> tuple[Counts, ...]:
+    """Give the total of a question as known on each of these days, which are in order."""
+    require(actor, Action.SEE_TALLIES)
+    known_days = [day_number(day) for day in days]
+    cut = cut_of_query(dataclasses.replace(query, by=()), actor)
+    sums = sum_on_days(ledger_columns(session), cut, known_days)
+    return tuple(_counts(sums, np.arange(len(days)), query.rule))
+
+
+def first_known_day(session: Session) -> dt.date | None:
+    """Give the first day on which anything is known; None where nothing is."""
+    recorded = ledger_columns(session).recorded_day
+    return day_of_number(int(recorded[0])) if len(recorded) else None
 
 
 def tally_difference(

@@ -27,7 +27,7 @@ def texts_of_pages() -> set[Message]:
 
 
 def _texts() -> Iterator[Message]:
-    sources = [("jinja2", path) for path in templates_folder().rglob("*.html")]
+    sources = [("jinja2", path) for path in templates_folder().rglob("*.*ml")]
     sources += [("python", path) for path in _CODE.rglob("*.py")]
     options = {"newstyle_gettext": "true"}
     for method, path in sources:

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -60,6 +61,7 @@ def show_figure(public_id: str) -> str:
         forms=tuple(FORMS),
         same_question=query_arguments(figure.query),
         measures=_told([figure.total, *(row.counts for row in figure.rows)]),
+        changes_of=_address_of_changes,
         measures_of=lambda step: _told([step.change, *(row.counts for row in step.rows)]),
     )
 
@@ -117,6 +119,17 @@ def _followed() -> list[FollowedFigure]:
 
 def _follow(figure: Figure) -> FollowedFigure:
     return FollowedFigure(figure, errata_of_figure(current_session(), current_actor(), figure))
+
+
+def _address_of_changes(step: ErrataStep) -> str:
+    """Give the address of the page that names the incidents behind a step."""
+    question: dict[str, Any] = {
+        **query_arguments(step.query),
+        "as_known_on": None,
+        "between": step.known_before,
+        "and": step.known_after,
+    }
+    return url_for("tallies.show_tally", _anchor="difference", **question)
 
 
 def _told(counts: list[Counts]) -> list[str]:

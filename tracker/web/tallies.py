@@ -110,6 +110,7 @@ def _page(
         error=error,
         given=_form_values(_asked()),
         same_question=question,
+        followed=_without(question, "as_known_on"),
         as_lists=_as_lists,
         same_incidents=_without(question, "by", "scheme"),
         difference_question=_difference_question(question, difference),

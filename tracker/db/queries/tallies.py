@@ -1,5 +1,6 @@
 """Sums the ledger, by any grouping, as known on any day."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -60,6 +61,26 @@ def _cube(columns: LedgerColumns, cut: Cut) -> Cube:
     elif not cube.is_of(columns, cut):
         cube = columns.cubes[cut] = grown_cube(cube, columns, cut)
     return cube
+
+
+def sum_on_days(columns: LedgerColumns, cut: Cut, known_days: Sequence[int]) -> Sums:
+    """Sum all that a cut lets through as known at the end of each of these days, in their order."""
+    count = len(known_days)
+    stop = int(np.searchsorted(columns.recorded_day, known_days[-1], side="right"))
+    rows = columns.rows.between(0, stop)
+    day = np.searchsorted(known_days, columns.recorded_day[:stop], side="left")
+    chosen = chosen_entries(columns, cut, rows)
+    if chosen is not None:  # what does not count goes behind the last day
+        day = np.where(chosen, day, count)
+
+    def summed(weights: npt.NDArray[Any], at: Longs) -> Floats:
+        return np.bincount(at, weights=weights, minlength=count + 1)[:count].cumsum()
+
+    people = {
+        name: unpacked(summed(measure.packed, day if measure.rows is None else day[measure.rows]))
+        for name, measure in rows.people.items()
+    }
+    return Sums([], np.rint(summed(rows.sign, day)).astype(np.int64), people)
 
 
 def sum_between(columns: LedgerColumns, cut: Cut, known_days: tuple[int, int]) -> Sums:
