@@ -19,6 +19,9 @@ from tracker.cli.demo import EDITIONS, load_editions
 from tracker.config import Settings
 from tracker.db.migrations import upgrade_database
 from tracker.db.session import open_database
+from tracker.domain.permissions import OPERATOR
+from tracker.domain.tallies import Grouping, TallyQuery
+from tracker.services.figures import publish_figure
 from tracker.web.build_assets import PACKAGES, assets_are_built, build_assets
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -119,9 +122,13 @@ def new_site() -> Iterator[NewSite]:
 
 @pytest.fixture(scope="session")
 def site(new_site: NewSite, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Serve real data: the newest complete file of the demonstration."""
+    """Serve real data: the newest complete file of the demonstration, and a published figure."""
     started = new_site(tmp_path_factory.mktemp("site"))
     load_editions(started.database, ([edition for edition in EDITIONS if edition.replaces][-1],))
+    with started.database.writing() as session:
+        query = TallyQuery(started.clock().date(), by=(Grouping.CORRIDOR,))
+        titles = {"es": "Por corredor", "en": "By corridor"}
+        publish_figure(session, OPERATOR, query, titles=titles)
     return started
 
 

@@ -1,5 +1,7 @@
 """Every page in a real Chromium: it keeps to itself, can be used by all, and fits a phone."""
 
+import datetime as dt
+
 import pytest
 from playwright.sync_api import Response
 from watched_pages import Site, Watch, Watched, violations
@@ -10,6 +12,8 @@ PAGES = {
     "two periods": "/tallies?by=corridor&from=2020-01-01&to=2020-12-31&compare_from=2019-01-01&compare_to=2019-12-31",
     "months": "/tallies?by=month",
     "bad question": "/tallies?from=2022-01-01&to=2021-01-01",
+    "published figures": "/figures",
+    "a published figure": f"/figures/{dt.datetime.now(dt.UTC).year}-0001",
     "incidents": "/incidents?corridor=darien",
     "about": "/about",
     "absent": "/nothing-here",
@@ -44,6 +48,8 @@ def test_axe_finds_nothing_and_the_page_fits(
     )
     page = watched.page
     assert page.locator("html").get_attribute("lang") == language
+    for summary in page.locator("main details > summary").all():
+        summary.click()
     assert not page.evaluate(SIDEWAYS)
     assert violations(page, axe) == []
     forgive_expected_status(watched)

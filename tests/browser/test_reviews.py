@@ -7,7 +7,7 @@ from members import signed_in
 from playwright.sync_api import Page
 from watched_pages import NewSite, Site, Watch, violations
 
-from tests.conftest import BEATRIZ, CAMILO
+from tests.conftest import BEATRIZ, CAMILO, FERNANDA
 from tests.http.clients import add_cast
 from tests.services.records import log
 from tracker.db.session import Database
@@ -54,6 +54,27 @@ def test_axe_finds_nothing_on_the_pages_of_reviewers(
             summary.click()
         assert violations(page, axe) == []
         assert not page.evaluate(SIDEWAYS)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1600, "dark")])
+def test_axe_finds_nothing_where_a_record_is_erased_and_where_it_is_listed(
+    watch: Watch, desk: Site, axe: str, *, width: int, scheme: str
+) -> None:
+    public_id = submitted(desk.database)
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    page = signed_in(watch, desk, FERNANDA, locale="en", **options).page
+    page.goto(f"{desk.address}/review/{public_id}")
+    page.get_by_role("link", name="Erase this record for good").click()
+    assert violations(page, axe) == []
+    page.get_by_label("It should not have been recorded here").check()
+    page.get_by_label(f"Type {public_id}, to be sure").fill(public_id)
+    assert not page.evaluate(SIDEWAYS)
+    page.get_by_role("button", name="Erase it for good").click()
+    page.get_by_text("The record was erased.").wait_for()
+    assert violations(page, axe) == []
+    page.goto(f"{desk.address}/organisation")
+    page.get_by_text(public_id).wait_for()
+    assert violations(page, axe) == []
 
 
 def test_a_record_is_reviewed_by_keyboard_alone(watch: Watch, desk: Site) -> None:
