@@ -105,7 +105,8 @@ NOTE = (
 
 # What a spreadsheet would run as a formula when it stands first in a cell of text. Marks that we
 # put before are marked too, so that taking one away gives back what was there.
-FORMULA = "('*[=+\\-@\t\r\n\x00＝＋－＠])"
+FORMULA_MARKS = "=+-@\t\r\n\x00＝＋－＠"
+FORMULA = "('*[" + FORMULA_MARKS.replace("-", "\\-") + "])"
 _GUARDED = re.compile("'" + FORMULA)
 _TO_GUARD = re.compile(FORMULA)
 

@@ -7,9 +7,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tracker.domain.exports import FORMULA
+from tracker.domain.exports import FORMULA, FORMULA_MARKS
 
 _FORMULA_FIRST = "^" + FORMULA.replace("\x00", r"\x00")
+# Of each byte, whether a text that begins with it may have to be marked: one that was is again.
+_FORMULA_BYTES = np.zeros(256, dtype=bool)
+_FORMULA_BYTES[list(f"'{FORMULA_MARKS}".encode())] = True
 
 
 def moments_as_words(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -28,7 +31,19 @@ def translated(column: pa.ChunkedArray, rule: Callable[[Any], str]) -> pa.Chunke
 
 def guarded_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Mark texts such that no spreadsheet runs them; reversible (`tracker.domain.exports`)."""
+    if not any(_may_be_formula(chunk) for chunk in column.chunks):
+        return column
     return pc.replace_substring_regex(column, _FORMULA_FIRST, r"'\1")
+
+
+def _may_be_formula(texts: pa.StringArray) -> bool:
+    """Say whether any text begins with a byte of a mark: most columns have none, and are done."""
+    _, offsets, letters = texts.buffers()
+    if letters is None or not len(texts):
+        return False
+    ends = np.frombuffer(offsets, np.int32, len(texts) + 1, 4 * texts.offset)
+    begins = ends[:-1][np.diff(ends) > 0]
+    return bool(_FORMULA_BYTES[np.frombuffer(letters, np.uint8)[begins]].any())
 
 
 def points_as_wkb(longitude: pa.ChunkedArray, latitude: pa.ChunkedArray) -> pa.Array:
