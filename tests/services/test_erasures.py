@@ -15,7 +15,7 @@ from tests.services.test_imports import raw, take, written
 from tests.services.test_merges import on_day, verified
 from tests.web.records.test_attachments import photo
 from tracker.db.migrations import upgrade_database
-from tracker.db.models import Base, Incident
+from tracker.db.models import Base, Erasure, Incident
 from tracker.db.sealed_files import SealedFiles
 from tracker.db.session import Database, open_database
 from tracker.domain.erasures import Ground
@@ -25,7 +25,7 @@ from tracker.domain.tallies import NOT_SHOWN, Grouping, TallyQuery
 from tracker.exchange.tally_csv import tally_csv
 from tracker.schemas.incidents import load_incident
 from tracker.services.attachments import attach_file, read_file
-from tracker.services.erasures import erase_incident, list_erased
+from tracker.services.erasures import erase_incident, erase_report, list_erased
 from tracker.services.exports.incidents import export_incidents, rows_of_export
 from tracker.services.form_drafts import save_form_draft
 from tracker.services.incidents import (
@@ -289,3 +289,23 @@ def test_an_addition_after_the_erasure_finds_nothing(
     erase(database, files, told.public_id, OPERATOR)
     with pytest.raises(NotFound), database.writing() as session:
         add_to_report(session, XIMENA, told.code, text="more")
+
+
+def test_whoever_reported_takes_it_back_until_somebody_checks_it(
+    database: Database, files: SealedFiles
+) -> None:
+    with database.writing() as session:
+        first = report_incident(session, XIMENA, load_incident(GIVEN), form="a form")
+        second = report_incident(session, XIMENA, load_incident(GIVEN), form="another form")
+        take_up_incident(session, CAMILO, second.public_id)
+    with database.writing() as session:
+        erase_report(session, XIMENA, files, code=first.code)
+    with database.reading() as session, pytest.raises(NotFound):
+        get_report(session, XIMENA, first.code)
+    with pytest.raises(Conflict, match="under_review"), database.writing() as session:
+        erase_report(session, XIMENA, files, code=second.code)
+    with pytest.raises(NotFound), database.writing() as session:
+        erase_report(session, XIMENA, files, code=first.code)
+    with database.reading() as session:
+        assert get_report(session, XIMENA, second.code).status == "under_review"
+        assert session.scalars(select(Erasure.erased_by)).all() == ["public report"]

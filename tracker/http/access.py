@@ -69,6 +69,7 @@ ROUTES: dict[str, Action | None] = {
     "public_reports.show_status": Action.REPORT_INCIDENTS,
     "public_reports.send_answer": Action.REPORT_INCIDENTS,
     "public_reports.send_addition": Action.REPORT_INCIDENTS,
+    "public_reports.take_back": Action.REPORT_INCIDENTS,
     # Whoever is on the way in: each of these looks at the half-begun session itself.
     "accounts.show_sign_in": None,
     "accounts.sign_in": None,

@@ -19,9 +19,11 @@ from tracker.db.session import empty_journal, moment
 from tracker.domain.erasures import Erased, Ground, may_erase
 from tracker.domain.errors import Conflict, NotAllowed
 from tracker.domain.permissions import Action, Actor, Role, require
-from tracker.domain.statuses import Visibility
+from tracker.domain.public_reports import UNNAMED
+from tracker.domain.statuses import OPEN_TO_WRITER, Visibility
 from tracker.services.acts import note_act
 from tracker.services.incidents.standing import expect_version, seen_incident
+from tracker.services.public_reports import followed_report
 
 MOST_LISTED = 200
 
@@ -51,8 +53,6 @@ def erase_incident(
         raise Conflict("merged_record_of_others")
     for each in (incident, *(taken for taken, _ in merged)):
         _erase(session, actor, each, files=files, ground=ground)
-    # Only then: as long as this goes on, the journal holds what could still come back.
-    event.listen(session, "after_commit", _empty_journal, once=True)
 
 
 def may_erase_incident(session: Session, actor: Actor, public_id: str) -> bool:
@@ -74,6 +74,19 @@ def list_erased(session: Session, actor: Actor) -> tuple[Erased, ...]:
         Erased(public_id=public_id, erased_at=erasure.erased_at, ground=erasure.ground)
         for erasure, public_id in found
     )
+
+
+def erase_report(session: Session, actor: Actor, files: SealedFiles, *, code: str) -> None:
+    """Erase the report that a code follows, for whoever sent it.
+
+    Raises `Conflict` (`under_review`) once somebody has taken it up, and `NotFound` for any other
+    code. Nothing is kept of who it was.
+    """
+    require(actor, Action.REPORT_INCIDENTS)
+    incident, version = followed_report(session, code)
+    if version.status not in OPEN_TO_WRITER:
+        raise Conflict("under_review")
+    _erase(session, UNNAMED, incident, files=files, ground=Ground.PERSON_ASKED)
 
 
 def _may(actor: Actor, incident: Incident, version: IncidentVersion) -> bool:
@@ -105,6 +118,8 @@ def _erase(
     )
     session.flush()
     note_act(session, actor, action=Action.ERASE_INCIDENTS, thing=f"incident {incident.id}")
+    # Only then: as long as this goes on, the journal holds what could still come back.
+    event.listen(session, "after_commit", _empty_journal, once=True)
 
 
 def _empty_journal(session: Session) -> None:

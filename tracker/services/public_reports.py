@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.db.models import IncidentVersion, ReportAddition, ReportFollowUp
+from tracker.db.models import Incident, IncidentVersion, ReportAddition, ReportFollowUp
 from tracker.db.queries.erasures import is_erased
 from tracker.db.queries.idempotency import find_key, take_key
 from tracker.db.queries.incidents import current_version
@@ -93,7 +93,7 @@ def report_incident(
 def get_report(session: Session, actor: Actor, code: str) -> ReportTold:
     """Tell what became of the report that a code follows; raises `NotFound` for any other code."""
     require(actor, Action.REPORT_INCIDENTS)
-    incident_id, version = _followed(session, code)
+    incident, version = followed_report(session, code)
     return ReportTold(
         status=version.status,
         questions=tuple(
@@ -105,9 +105,9 @@ def get_report(session: Session, actor: Actor, code: str) -> ReportTold:
                 answer=asked.answer,
                 answered_at=asked.answered_at,
             )
-            for asked in questions_of(session, incident_id)
+            for asked in questions_of(session, incident.id)
         ),
-        additions=len(additions_of(session, incident_id)),
+        additions=len(additions_of(session, incident.id)),
     )
 
 
@@ -116,8 +116,8 @@ def answer_about_report(
 ) -> None:
     """Answer a question about the report that a code follows; once."""
     require(actor, Action.REPORT_INCIDENTS)
-    incident_id, version = _followed(session, code)
-    questions = questions_of(session, incident_id)
+    incident, version = followed_report(session, code)
+    questions = questions_of(session, incident.id)
     asked = next((each for each in questions if each.id == number), None)
     if asked is None:
         raise NotFound("question")
@@ -126,20 +126,20 @@ def answer_about_report(
         raise Conflict("answered_already")
     asked.answer = _sound(text, f"answer-{number}")
     asked.answered_at = moment(session)
-    note_act(session, UNNAMED, action="answer_question", thing=f"incident {incident_id}")
+    note_act(session, UNNAMED, action="answer_question", thing=f"incident {incident.id}")
 
 
 def add_to_report(session: Session, actor: Actor, code: str, *, text: str) -> None:
     """Add something to the report that a code follows; the record itself stays as it is."""
     require(actor, Action.REPORT_INCIDENTS)
-    incident_id, version = _followed(session, code)
+    incident, version = followed_report(session, code)
     _require_open(version)
-    if len(additions_of(session, incident_id)) >= MOST_ADDITIONS:
+    if len(additions_of(session, incident.id)) >= MOST_ADDITIONS:
         raise InvalidRecord({"more": ("too_many",)})
     added = _sound(text, "more")
     today = moment(session).date()
-    session.add(ReportAddition(incident_id=incident_id, added_on=today, text=added))
-    note_act(session, UNNAMED, action="add_to_report", thing=f"incident {incident_id}")
+    session.add(ReportAddition(incident_id=incident.id, added_on=today, text=added))
+    note_act(session, UNNAMED, action="add_to_report", thing=f"incident {incident.id}")
 
 
 def list_additions(
@@ -151,17 +151,18 @@ def list_additions(
     return tuple((each.added_on, each.text) for each in additions_of(session, incident.id))
 
 
-def _digest_of_code(session: Session, code: str) -> str:
-    return keys_of_session(session).digest("follow-up code", plain_code(code))
-
-
-def _followed(session: Session, code: str) -> tuple[int, IncidentVersion]:
+def followed_report(session: Session, code: str) -> tuple[Incident, IncidentVersion]:
+    """Give the incident that a code follows as it stands; raises `NotFound` for any other code."""
     # The same work for every code, so that neither the answer nor its time tells of others.
     found = find_follow_up(session, _digest_of_code(session, code))
     version = None if found is None else current_version(session, found.incident_id)
     if found is None or version is None:
         raise NotFound("report")
-    return found.incident_id, version
+    return session.get_one(Incident, found.incident_id), version
+
+
+def _digest_of_code(session: Session, code: str) -> str:
+    return keys_of_session(session).digest("follow-up code", plain_code(code))
 
 
 def _require_open(version: IncidentVersion) -> None:

@@ -10,12 +10,14 @@ from tracker.domain.causes import Cause
 from tracker.domain.errors import Conflict, InvalidRecord, NotFound
 from tracker.domain.personal_data import PersonalData, find_personal_data
 from tracker.domain.public_reports import Witnessed
-from tracker.domain.statuses import Status
+from tracker.domain.statuses import OPEN_TO_WRITER, Status
 from tracker.http.errors import sentence
+from tracker.http.files import current_files
 from tracker.http.language import current_language, gettext
 from tracker.http.limits import seconds_to_wait, spend
 from tracker.http.request import current_actor, current_day, current_session
 from tracker.schemas.public_reports import ASKED, FREE_TEXT, load_report
+from tracker.services.erasures import erase_report
 from tracker.services.public_reports import (
     add_to_report,
     age_of_form,
@@ -146,7 +148,23 @@ def send_addition() -> Response:
     return _with_code({"more": request.form.get("more", "")})
 
 
-def _with_code(told: Mapping[str, str], question: int | None = None) -> Response:
+@blueprint.post("/report/status/erase")
+def take_back() -> Response:
+    """Erase a report for whoever sent it, as long as nobody has taken it up."""
+    unsure = request.form.get("sure") != "yes"
+    if unsure or seconds_to_wait("wrong_codes"):
+        return _with_code({}, unsure=unsure)
+    session, actor, code = current_session(), current_actor(), request.form.get("code", "")
+    try:
+        erase_report(session, actor, current_files(), code=code)
+    except (Conflict, NotFound):
+        return _with_code({})  # it tells how the report stands, or that there is no such code
+    return _page("erased", {})
+
+
+def _with_code(
+    told: Mapping[str, str], question: int | None = None, *, unsure: bool = False
+) -> Response:
     """Do what goes with a code; a wrong one is answered alike, whatever else was sent."""
     if wait := seconds_to_wait("wrong_codes"):
         minutes = -(-wait // 60)
@@ -166,11 +184,13 @@ def _with_code(told: Mapping[str, str], question: int | None = None) -> Response
         "code": code,
         "report": report,
         "state": gettext(STATES[report.status]),
+        "may_take_back": report.status in OPEN_TO_WRITER,
+        "unsure": unsure,
         "given": told if errors else {},
         "errors": errors,
         "done": bool(told) and not errors,
     }
-    return _page("status", values, status=422 if errors else 200)
+    return _page("status", values, status=422 if errors or unsure else 200)
 
 
 def _took(code: str, told: Mapping[str, str], question: int | None) -> dict[str, str]:
