@@ -1,6 +1,7 @@
 """The language of a request, and how words, numbers and dates are written in it."""
 
 import datetime as dt
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from babel.dates import format_date, format_datetime
@@ -64,7 +65,12 @@ def number(value: int | None) -> str:
     """Write a number of people or incidents."""
     if value is None:
         return gettext("not known")
-    return str(format_decimal(value, locale=locale(current_language())))
+    return _number_in(current_language(), value)
+
+
+@lru_cache(maxsize=50_000)
+def _number_in(language: str, value: int) -> str:
+    return str(format_decimal(value, locale=locale(language)))
 
 
 def day(value: dt.date) -> str:

@@ -34,20 +34,21 @@ class BegunForm:
 
 def save_form_draft(
     session: Session, actor: Actor, form: str, *, key: str, fields: Sequence[tuple[str, str]]
-) -> None:
-    """Keep the fields of one showing of a form for its writer.
+) -> bool:
+    """Keep the fields of one showing of a form for its writer; gives False where it has ended.
 
-    `form` is `new` or the public id of a record. Raises `NotFound` where the showing has ended:
-    what arrives late must not bring back what was saved.
+    `form` is `new` or the public id of a record. What arrives late must not bring back what was
+    saved.
     """
     account_id, form = _writer(session, actor, form)
     kept = _showing(session, account_id, form, key=key)
     if kept.fields is None:
-        raise NotFound("form")
+        return False
     kept.fields = json.dumps(list(fields), ensure_ascii=False)
     kept.saved_at = moment(session)
     session.flush()
     _forget_old(session, account_id)
+    return True
 
 
 def list_form_drafts(session: Session, actor: Actor, form: str) -> tuple[BegunForm, ...]:

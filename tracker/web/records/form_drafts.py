@@ -24,10 +24,13 @@ _OF_THE_PAGE = ("csrf_token", "key", "do")
 
 @blueprint.put("/drafts/<form>/<key>")
 def keep_draft(form: str, key: str) -> Response:
-    """Keep the fields of one showing of a form, sent as pairs of name and value."""
+    """Keep the fields of one showing of a form, sent as pairs of name and value.
+
+    What is on its way while the form is saved comes too late, and that is no error.
+    """
     fields = _pairs(read_json(JSON))
-    save_form_draft(current_session(), current_actor(), form, key=key, fields=fields)
-    answer = make_response("", 204)
+    kept = save_form_draft(current_session(), current_actor(), form, key=key, fields=fields)
+    answer = make_response({"kept": kept})
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -50,8 +50,9 @@
         keepalive: new TextEncoder().encode(body).length < MOST_WHEN_LEAVING,
         headers: { "Content-Type": "application/json", "X-CSRF-Token": word },
       });
-      words = answer.ok ? told.dataset.kept : told.dataset.refused;
-      kept = answer.ok ? body : kept;
+      const taken = answer.ok && (await answer.json()).kept;
+      words = taken ? told.dataset.kept : told.dataset.refused;
+      kept = taken ? body : kept;
     } catch {
       // no connection, or a newer text is on its way
     }
