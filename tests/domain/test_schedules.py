@@ -60,4 +60,8 @@ def test_the_people_are_those_of_the_rule() -> None:
     (notice,) = known(25)
     confirmed = replace(notice, query=replace(QUERY, rule=Rule.CONFIRMED_DEAD))
     assert (notice.people, confirmed.people) == (25, 1)
-    assert known(None)[0].people == 0
+
+
+def test_what_is_not_known_is_no_zero() -> None:
+    (notice,) = known(None)
+    assert (notice.people, notice.change) == (None, -10)

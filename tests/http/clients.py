@@ -24,6 +24,20 @@ NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 SPANISH, ENGLISH = {"Accept-Language": "es-MX"}, {"Accept-Language": "en-US,en;q=0.8"}
 
 
+class Clock:
+    """A clock that tests move."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+    def passes(self, **time: float) -> None:
+        """Let this much time pass."""
+        self.now += dt.timedelta(**time)
+
+
 class Visitor(FlaskClient):
     """A browser that reads every answer to its end."""
 

@@ -1,6 +1,5 @@
 """What the tests of accounts share: a clock that can be moved, and forms sent as a browser does."""
 
-import datetime as dt
 import re
 
 import pyotp
@@ -9,7 +8,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.conftest import SHELTER
-from tests.http.clients import NOON, Visitor, add_cast, new_app
+from tests.http.clients import Clock, Visitor, add_cast, new_app
 from tracker.db.models import Act
 from tracker.db.session import Database
 from tracker.domain.permissions import OPERATOR, Role
@@ -17,19 +16,6 @@ from tracker.services.accounts.invitations import invite
 
 PASSWORD = "tortuga lluvia mesa violeta"
 ENGLISH = {"Accept-Language": "en"}
-
-
-class Clock:
-    """The clock of the application, moved by hand."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> dt.datetime:
-        return self.now
-
-    def forward(self, **step: float) -> None:
-        self.now += dt.timedelta(**step)
 
 
 class House:

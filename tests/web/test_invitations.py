@@ -27,9 +27,9 @@ def test_a_link_says_who_invites_and_works_once(house: House) -> None:
 
 def test_a_link_dies_after_a_week(house: House) -> None:
     token = house.invited()
-    house.clock.forward(days=7, seconds=-1)
+    house.clock.passes(days=7, seconds=-1)
     assert house.visitor().get(f"/invitations/{token}").status_code == 200
-    house.clock.forward(seconds=1)
+    house.clock.passes(seconds=1)
     assert house.visitor().get(f"/invitations/{token}").status_code == 404
 
 

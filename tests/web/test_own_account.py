@@ -133,7 +133,7 @@ def test_a_second_app_can_be_added_and_the_first_removed(house: House, verifier:
     assert added.status_code == 303
     assert "Tablet" in page(verifier)
     assert send(verifier, f"/account/factors/{first}/remove", password=PASSWORD).status_code == 303
-    house.clock.forward(minutes=2)
+    house.clock.passes(minutes=2)
     client = house.visitor()
     give_password(client, "nadia@cast.example")
     code = house.code(secret)

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import AMINA, BEATRIZ, CAMILO, DOLORES, XIMENA
-from tests.http.clients import ENGLISH, NOON, SPANISH, new_app, sign_in
+from tests.http.clients import ENGLISH, SPANISH, Clock, new_app, sign_in
 from tracker.db.models import Act, Incident, IncidentVersion, ReportAddition, ReportFollowUp
 from tracker.db.session import Database
 from tracker.domain.errors import NotFound
@@ -32,29 +32,6 @@ ANSWERS = {
     "url": "",
 }
 CODE = re.compile(r'class="follow-up-code"[^>]*>([A-Z-]{23})<')
-
-
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> dt.datetime:
-        return self.now
-
-    def passes(self, **time: float) -> None:
-        self.now += dt.timedelta(**time)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def anyone(database: Database, clock: Clock) -> FlaskClient:
-    return new_app(database, clock).test_client()
 
 
 def hidden(page: str, name: str) -> str:

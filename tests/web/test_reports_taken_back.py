@@ -1,26 +1,15 @@
 """Whoever reported without an account takes the report back until somebody checks it."""
 
-import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import CAMILO
-from tests.http.clients import new_app
-from tests.web.test_public_reports import CODE, Clock, follow, records, send
+from tests.http.clients import Clock
+from tests.web.test_public_reports import CODE, follow, records, send
 from tracker.db.models import IncidentVersion, ReportFollowUp
 from tracker.db.session import Database
 from tracker.services.reviews import take_up_incident
 
 ERASE = "/report/status/erase"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def anyone(database: Database, clock: Clock) -> FlaskClient:
-    return new_app(database, clock).test_client()
 
 
 def test_whoever_reported_takes_the_report_back_once_they_are_sure(

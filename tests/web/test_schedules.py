@@ -111,6 +111,7 @@ def test_a_feed_is_the_same_for_everybody_and_knows_that_it_is_known(demo_copy: 
         ("at_least=0", "at_least"),
         ("at_least=many", "at_least"),
         ("x=1", "x"),
+        ("as_known_on=2021-04-01", "as_known_on"),
     ],
 )
 def test_a_wrong_parameter_is_named(visitor: FlaskClient, wrong: str, told: str) -> None:
@@ -118,10 +119,21 @@ def test_a_wrong_parameter_is_named(visitor: FlaskClient, wrong: str, told: str)
     assert (answer.status_code, told in answer.text) == (400, True)
 
 
+def test_a_feed_of_a_figure_takes_no_question(published: Visitor) -> None:
+    assert published.get("/figures/2026-0001.atom?corridor=darien").status_code == 400
+
+
+def test_a_question_that_nobody_can_answer_is_told_as_not_known(visitor: FlaskClient) -> None:
+    answer = visitor.get("/tallies.atom?from=1999-01-01&to=1999-12-31", headers=ENGLISH)
+    told = entries(answer)
+    assert told[0]["title"].startswith("Number of people not known (0)")
+    assert "no incident that we know of. That does not mean that nothing happened" in answer.text
+
+
 def test_the_page_of_figures_offers_its_question_as_feeds(visitor: FlaskClient) -> None:
     page = visitor.get(f"/tallies?{QUESTION}&as_known_on=2025-05-05", headers=ENGLISH).text
     assert "Follow this question" in page
-    address = "/tallies.atom?every=week&amp;from=2021-01-01&amp;to=2021-04-30&amp;by=subregion"
+    address = "/tallies.atom?every=week&amp;lang=en&amp;from=2021-01-01&amp;to=2021-04-30&amp;by=subregion"
     assert address in page
     assert (
         "as_known_on=2025-05-05"

@@ -49,7 +49,7 @@ def test_without_a_second_factor_no_role_that_needs_one_gets_in(house: House, ro
 
 def test_password_and_code_let_in_and_neither_alone(house: House) -> None:
     _, secret = house.newcomer(Role.VERIFIER)
-    house.clock.forward(minutes=2)
+    house.clock.passes(minutes=2)
     client = house.visitor()
     answer = give_password(client, "nadia@cast.example")
     assert answer.headers["Location"] == "/sign-in/second-factor"
@@ -67,7 +67,7 @@ def test_password_and_code_let_in_and_neither_alone(house: House) -> None:
 
 def test_a_code_that_was_used_is_not_taken_again(house: House) -> None:
     _, secret = house.newcomer(Role.VERIFIER)
-    house.clock.forward(minutes=2)
+    house.clock.passes(minutes=2)
     code = house.code(secret)
     for expected in (303, 422):
         client = house.visitor()
@@ -78,12 +78,12 @@ def test_a_code_that_was_used_is_not_taken_again(house: House) -> None:
 @pytest.mark.parametrize(("seconds", "status"), [(-60, 422), (-30, 303), (30, 303), (60, 422)])
 def test_a_clock_may_be_half_a_minute_off(house: House, seconds: int, status: int) -> None:
     _, secret = house.newcomer(Role.VERIFIER)
-    house.clock.forward(minutes=5)
+    house.clock.passes(minutes=5)
     client = house.visitor()
     give_password(client, "nadia@cast.example")
-    house.clock.forward(seconds=seconds)
+    house.clock.passes(seconds=seconds)
     code = house.code(secret)
-    house.clock.forward(seconds=-seconds)
+    house.clock.passes(seconds=-seconds)
     assert send(client, "/sign-in/second-factor", code=code).status_code == status
 
 
@@ -107,7 +107,7 @@ def test_a_recovery_code_works_once(house: House) -> None:
 
 def test_five_wrong_codes_ask_for_the_password_again(house: House) -> None:
     _, secret = house.newcomer(Role.VERIFIER)
-    house.clock.forward(minutes=2)
+    house.clock.passes(minutes=2)
     client = house.visitor()
     give_password(client, "nadia@cast.example")
     for _ in range(5):
@@ -121,7 +121,7 @@ def test_half_a_session_ends_after_ten_minutes(house: House) -> None:
     _, secret = house.newcomer(Role.VERIFIER)
     client = house.visitor()
     give_password(client, "nadia@cast.example")
-    house.clock.forward(minutes=10)
+    house.clock.passes(minutes=10)
     answer = send(client, "/sign-in/second-factor", code=house.code(secret))
     assert answer.headers["Location"] == "/sign-in"
 
@@ -159,7 +159,7 @@ def test_the_known_and_the_unknown_take_the_same_time(house: House) -> None:
     times: dict[str, list[float]] = {"nadia": [], "nobody": []}
     for turn in range(12):
         for name, taken in times.items():
-            house.clock.forward(days=2)
+            house.clock.passes(days=2)
             email = f"{name}@cast.example" if name == "nadia" else f"{name}{turn}@cast.example"
             begun = time.perf_counter()
             give_password(client, email, "not the password of anyone")
@@ -180,10 +180,10 @@ def test_after_ten_failures_one_waits_whether_or_not_there_is_an_account(house: 
             assert answer.status_code == 429
             waits.append(answer.headers["Retry-After"])
         assert waits == ["31", "31", "31"]
-        house.clock.forward(seconds=31)
+        house.clock.passes(seconds=31)
         assert give_password(client, email, "wrong wrong wrong").status_code == 422
         assert give_password(client, email).headers["Retry-After"] == "61"
-        house.clock.forward(days=1)
+        house.clock.passes(days=1)
     assert give_password(house.visitor(), "nadia@cast.example").status_code == 303
 
 

@@ -83,8 +83,8 @@ SENTENCES = {
     "picture_not_readable": "The picture is damaged.",
     "record_stands": "The record was checked and takes no files from its writer.",
     "record_erased": "This record was erased here. It is not taken in again.",
-    "merged_record_of_others": "Another organisation's record was merged into this one. Undo that"
-    " merge first.",
+    "merged_record_of_others": "A record that is not yours to erase was merged into this one. Undo"
+    " that merge first.",
     "merge_with_itself": "A record cannot be merged or linked with itself.",
     "merge_into_unverified": "Verify the record that is to be kept first: otherwise its people"
     " would no longer count.",

@@ -28,20 +28,20 @@ class Notice:
     after: Counts
 
     @property
-    def people(self) -> int:
-        """Give the people that are counted then; unknown counts nobody."""
+    def people(self) -> int | None:
+        """Give the people that the rule of the question counts; None is not known."""
         return people_of(self.query, self.after)
 
     @property
     def change(self) -> int:
-        """Give how many more people, or fewer, are counted than before."""
-        return self.people - people_of(self.query, self.before)
+        """Give by how many people the figure moved; what was not known counted nobody."""
+        return (self.people or 0) - (people_of(self.query, self.before) or 0)
 
 
-def people_of(query: TallyQuery, counts: Counts) -> int:
-    """Give the people that a question counts by its rule."""
+def people_of(query: TallyQuery, counts: Counts) -> int | None:
+    """Give the people that a question counts by its rule; None is not known."""
     by_rule = Measure.DEAD if query.rule is Rule.CONFIRMED_DEAD else Measure.DEAD_AND_MISSING
-    return counts[by_rule] or 0
+    return counts[by_rule]
 
 
 def ends_of_periods(every: Every, first: dt.date, today: dt.date) -> Iterator[dt.date]:

@@ -127,7 +127,7 @@ SENTENCES: dict[str, str] = {
     "record_stands": mark("This record was checked. Ask those who review to add or remove files."),
     "record_erased": mark("This record was erased here. It is not taken in again."),
     "merged_record_of_others": mark(
-        "Another organisation's record was merged into this one. Undo that merge first."
+        "A record that is not yours to erase was merged into this one. Undo that merge first."
     ),
     "merge_with_itself": mark("A record cannot be merged or linked with itself."),
     "merge_into_unverified": mark(

@@ -47,12 +47,18 @@ def erase_incident(
     expect_version(version, expected_version)
     if not _may(actor, incident, version):
         raise NotAllowed(Action.ERASE_INCIDENTS)
-    numbers = taken_in(session, [incident.id]).get(incident.id, [])
-    merged = standing_of(session, numbers).values()
+    merged = _merged_into(session, incident)
     if not all(_may(actor, *each) for each in merged):
         raise Conflict("merged_record_of_others")
     for each in (incident, *(taken for taken, _ in merged)):
         _erase(session, actor, each, files=files, ground=ground)
+
+
+def erased_along(session: Session, actor: Actor, public_id: str) -> tuple[str, ...]:
+    """Name the records that were merged into one, directly or by way of others: they go with it."""
+    require(actor, Action.ERASE_INCIDENTS)
+    incident, _ = seen_incident(session, actor, public_id)
+    return tuple(merged.public_id for merged, _ in _merged_into(session, incident))
 
 
 def may_erase_incident(session: Session, actor: Actor, public_id: str) -> bool:
@@ -87,6 +93,11 @@ def erase_report(session: Session, actor: Actor, files: SealedFiles, *, code: st
     if version.status not in OPEN_TO_WRITER:
         raise Conflict("under_review")
     _erase(session, UNNAMED, incident, files=files, ground=Ground.PERSON_ASKED)
+
+
+def _merged_into(session: Session, incident: Incident) -> list[tuple[Incident, IncidentVersion]]:
+    numbers = taken_in(session, [incident.id]).get(incident.id, [])
+    return list(standing_of(session, numbers).values())
 
 
 def _may(actor: Actor, incident: Incident, version: IncidentVersion) -> bool:

@@ -35,7 +35,8 @@ def notices_of_question(
     first = first_known_day(session)
     if first is None:
         return ()
-    return _told(session, query, (first, None), every=every, at_least=at_least)
+    known = _known(session, query, (first, None), every=every)
+    return _newest(notices(known, at_least=at_least))
 
 
 def notices_of_figure(
@@ -44,20 +45,12 @@ def notices_of_figure(
     """Tell when a published figure would have moved by so many people, from what was published."""
     require(actor, Action.SEE_TALLIES)
     published = figure.query.as_known_on, figure.total
-    return _told(session, figure.followed_by, published, every=every, at_least=at_least)
+    known = _known(session, figure.followed_by, published, every=every)
+    return _newest(notices(known, at_least=at_least))
 
 
-def _told(
-    session: Session,
-    query: TallyQuery,
-    start: tuple[dt.date, Counts | None],
-    *,
-    every: Every,
-    at_least: int | None,
-) -> tuple[Notice, ...]:
-    first, told = start
-    known = _known(session, query, (first, told), every=every)
-    return notices(known, at_least=at_least)[: -MOST_NOTICES - 1 : -1]
+def _newest(told: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    return told[: -MOST_NOTICES - 1 : -1]
 
 
 def _known(
@@ -67,6 +60,7 @@ def _known(
     *,
     every: Every,
 ) -> Iterator[Notice]:
+    """Give what was known at each end, from a day on and what is told of it (None: ask for it)."""
     day, before = start
     days = list(ends_of_periods(every, day + dt.timedelta(days=1), moment(session).date()))
     at_first, *totals = totals_as_known(session, ANYONE, query, days=[day, *days])

@@ -9,15 +9,17 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.schedules import Every
 from tracker.domain.tallies import TallyQuery
 from tracker.http.request import current_actor, current_day, current_session
-from tracker.schemas.arguments import single_value, whole_number
-from tracker.schemas.tallies import load_query, query_arguments, read_code
+from tracker.schemas.arguments import refuse_unknown, single_value, whole_number
+from tracker.schemas.tallies import PARAMETERS, load_query, query_arguments, read_code
 from tracker.services.figures import get_figure
 from tracker.services.schedules import notices_of_figure, notices_of_question
 from tracker.web.forms import given_arguments
 
 blueprint = Blueprint("schedules", __name__)
 
-_OWN = ("every", "at_least", "as_known_on")
+_OWN = ("every", "at_least")
+# A notice has a day of its own: a feed as known on one day would tell of no other.
+_OF_QUESTION = tuple(name for name in PARAMETERS if name != "as_known_on")
 MOST_PEOPLE = 1_000_000
 _NAMESPACE = uuid.UUID("f2c0b1de-5a57-5f0e-8c39-0f6d9c1b7e44")
 
@@ -25,6 +27,7 @@ _NAMESPACE = uuid.UUID("f2c0b1de-5a57-5f0e-8c39-0f6d9c1b7e44")
 @blueprint.get("/tallies.atom")
 def give_feed_of_question() -> ResponseReturnValue:
     """Give what everybody may know of a question at the end of each week or month."""
+    refuse_unknown(given_arguments(), (*_OF_QUESTION, *_OWN))
     query = load_query(given_arguments(*_OWN), today=current_day())
     every, at_least = _every(), _at_least()
     told = notices_of_question(
@@ -38,6 +41,7 @@ def give_feed_of_question() -> ResponseReturnValue:
 @blueprint.get("/figures/<public_id>.atom")
 def give_feed_of_figure(public_id: str) -> ResponseReturnValue:
     """Tell when a published figure would have moved by at least so many people."""
+    refuse_unknown(given_arguments(), _OWN)
     session, actor = current_session(), current_actor()
     figure = get_figure(session, actor, public_id)
     every, at_least = _every(), _at_least() or 1
@@ -48,12 +52,12 @@ def give_feed_of_figure(public_id: str) -> ResponseReturnValue:
 
 
 def _every() -> Every:
-    given = single_value("every", request.args.to_dict(flat=False)) or Every.WEEK
+    given = single_value("every", given_arguments()) or Every.WEEK
     return Every(read_code("every", given, tuple(Every)))
 
 
 def _at_least() -> int | None:
-    return whole_number("at_least", request.args.to_dict(flat=False), most=MOST_PEOPLE)
+    return whole_number("at_least", given_arguments(), most=MOST_PEOPLE)
 
 
 def _question(query: TallyQuery) -> dict[str, object]:

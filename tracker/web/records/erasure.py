@@ -7,9 +7,8 @@ from tracker.domain.errors import Conflict, InvalidRecord, NotFound
 from tracker.http.errors import sentence
 from tracker.http.files import current_files
 from tracker.http.request import current_actor, current_session
-from tracker.services.erasures import erase_incident, may_erase_incident
+from tracker.services.erasures import erase_incident, erased_along, may_erase_incident
 from tracker.services.incidents import get_record
-from tracker.services.merges import list_merges
 from tracker.web.records.blueprint import blueprint, own_page
 
 
@@ -59,10 +58,6 @@ def _page(
         "typed": request.form,
         "wrong": wrong or set(),
         "problem": problem,
-        "merged": [
-            merge.merged
-            for merge in list_merges(session, actor, public_id)
-            if merge.kept == record.public_id and merge.undone_at is None
-        ],
+        "merged": erased_along(session, actor, public_id),
     }
     return own_page("erase", values, status=status)
