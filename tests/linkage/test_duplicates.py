@@ -228,6 +228,17 @@ def test_a_score_does_not_change_when_another_row_goes(rows, gone) -> None:
     assert {pair for pair in before if gone not in pair} <= kept
 
 
+def test_of_a_dataset_the_likelier_row_is_shown_and_both_where_neither_is() -> None:
+    listed = pd.DataFrame([{**EVENT, "url": None, "dataset": "a"}] * 2)
+    entry = pd.DataFrame([{**EVENT, "dataset": "b"}])
+    assert [pair.other for pair in find_pairs(entry, listed)] == [0, 1]
+    listed.loc[1, "date_from"] = listed.loc[1, "date_to"] = dt.date(2026, 5, 3)
+    assert [pair.other for pair in find_pairs(entry, listed)] == [0]
+    # What people log has no dataset, and is never left out.
+    logged = listed.assign(dataset=None)
+    assert [pair.other for pair in find_pairs(entry.assign(dataset=None), logged)] == [0, 1]
+
+
 def test_the_groups_that_share_day_and_spot_are_found(edition: pd.DataFrame) -> None:
     pairs = {(pair.one, pair.other) for pair in find_pairs(edition)}
     known = edition[edition["date_from"].notna() & edition["longitude"].notna()]
@@ -256,5 +267,5 @@ def test_retold_incidents_are_found_among_all_real_ones(edition: pd.DataFrame) -
     chosen = np.flatnonzero(edition["date_from"].notna())
     told = retell(edition.iloc[chosen], AS_ASKED, rng)
     measured = measure(edition, chosen, find_pairs(told, edition))
-    assert measured["recall"] >= 0.945
-    assert measured["precision"] >= 0.95
+    assert measured["recall"] >= 0.955
+    assert measured["precision"] >= 0.96

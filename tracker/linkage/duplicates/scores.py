@@ -23,7 +23,7 @@ from tracker.linkage.duplicates.told import (
 from tracker.linkage.duplicates.when_and_where import VAGUE_KM, Nearness, compare_nearness
 from tracker.linkage.words import Floats, Ints
 
-DUPLICATES_VERSION = "1"
+DUPLICATES_VERSION = "2"
 
 # Six of ten rows of one register have a partner in another, among the rows of ten years.
 PARTNERED, ROWS = 0.6, 6_883

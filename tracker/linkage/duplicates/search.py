@@ -18,8 +18,8 @@ from tracker.linkage.words import Ints
 
 # One event is likelier than two.
 LIKELY = 0.5
-# Nats by which another row of the same dataset is the better partner.
-MUCH_LIKELIER = 0.9
+# Nats by which another row of the same dataset is the better partner: next to none is a tie.
+LIKELIER = 0.1
 
 
 class LikelyPair(NamedTuple):
@@ -37,7 +37,7 @@ def find_pairs(
 
     Without `candidates` the entries are compared with one another; `one` is then the lower
     position. A pair's score does not depend on any other row. A dataset lists an event once: where
-    a row is much likelier the same as another row of that dataset, a pair is left out. Frames
+    a row is likelier the same as another row of that dataset, a pair is left out. Frames
     without a column `dataset` are one dataset each.
     """
     if candidates is None:
@@ -104,7 +104,7 @@ def _registers(records: Records, frames: list[pd.DataFrame]) -> Ints:
 
 
 def _without_rivals(pairs: list[LikelyPair], register: Ints) -> list[LikelyPair]:
-    """Leave out pairs of two datasets where one of the rows has a much likelier partner.
+    """Leave out pairs of two datasets where one of the rows has a likelier partner.
 
     A partner that is itself left out is no rival: it has gone to a likelier one of its own.
     """
@@ -114,7 +114,7 @@ def _without_rivals(pairs: list[LikelyPair], register: Ints) -> list[LikelyPair]
         if _of_two(pair, register):
             keys = _listings(pair, register)
             odds = pair.likeness.log_odds
-            if any(odds < best.get(key, -np.inf) - MUCH_LIKELIER for key in keys):
+            if any(odds < best.get(key, -np.inf) - LIKELIER for key in keys):
                 continue
             for key in keys:
                 best.setdefault(key, odds)

@@ -13,7 +13,7 @@ from tracker.linkage.duplicates.records import Records
 from tracker.linkage.words import Floats, Ints
 
 # Share of true pairs whose days lie at most so far apart; the rest is spread over ten years.
-DATE_SHARES = ((0, 0.62), (1, 0.14), (3, 0.12), (7, 0.05), (31, 0.045), (200, 0.012))
+DATE_SHARES = ((0, 0.35), (1, 0.25), (3, 0.29), (7, 0.05), (31, 0.045), (200, 0.012))
 DATE_ELSEWHERE = 0.002
 DATE_SWAPPED = 0.003
 SPAN_DAYS = 3_650
