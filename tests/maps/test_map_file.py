@@ -2,10 +2,11 @@
 
 import base64
 import hashlib
+import json
 import re
 
 import pytest
-from map_frames import CORRIDORS, LAND, frame, hostile_frame, incident, tally
+from map_frames import CORRIDORS, HOSTILE, LAND, frame, hostile_frame, incident, tally
 
 from tracker.maps.map_file import draw_map_file
 from tracker.web.build_assets import assets_are_built, build_assets
@@ -51,6 +52,32 @@ def test_records_are_linked_only_where_there_is_a_site() -> None:
     assert "/incidents/4TX-001" not in drawn(frame(incident()))
     linked = drawn(frame(incident()), site="https://tracker.example/")
     assert 'href="https://tracker.example/incidents/4TX-001"' in linked
+
+
+def test_an_incident_without_a_place_is_a_row_but_no_mark() -> None:
+    rows = frame(incident(1), incident(2, longitude=float("nan"), latitude=float("nan")))
+    page = drawn(rows)
+    columns = json.loads(re.search(r'id="map-incidents">(.*?)</script>', page)[1])
+    assert columns["longitude"] == [-767800, None]
+    assert columns["public_id"] == ["4TX-001", "4TX-002"]
+    assert "1 incident has no place that can be shown" in page
+
+
+def test_a_file_of_nothing_can_be_drawn() -> None:
+    page = drawn(frame())
+    columns = json.loads(re.search(r'id="map-incidents">(.*?)</script>', page)[1])
+    assert columns["public_id"] == []
+
+
+def test_a_file_that_cannot_hold_all_says_so() -> None:
+    assert "the latest 1 of 30 incidents" in drawn(frame(incident()), number_in_all=30)
+    assert "the latest" not in drawn(frame(incident()))
+
+
+def test_hostile_words_end_no_script() -> None:
+    page = drawn(hostile_frame())
+    for text in HOSTILE:
+        assert "<" not in text or text not in page
 
 
 def test_it_speaks_spanish() -> None:

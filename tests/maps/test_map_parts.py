@@ -1,34 +1,30 @@
-"""The map: folium's part holds no word of a record, and rows, places and names are complete."""
+"""The map: folium's part holds no word of anybody, and places and names are complete."""
 
 import json
 import time
 
+import numpy as np
 import pandas as pd
-from map_frames import CORRIDORS, HOSTILE, LAND, collection, frame, hostile_frame, incident, square
+from map_frames import CORRIDORS, HOSTILE, LAND, collection, square
 
-from tracker.maps.incidents_map import MapParts, draw_map
-
-
-def drawn(rows: pd.DataFrame, *, language: str = "en", **options: object) -> MapParts:
-    return draw_map(rows, corridors=CORRIDORS, basemap=LAND, language=language, **options)
+from tracker.maps.incidents_map import WHOLE_REGION, MapParts, draw_map, first_view
 
 
-def test_no_word_of_a_record_stands_in_what_folium_writes() -> None:
-    parts = drawn(hostile_frame())
-    for text in HOSTILE:
-        assert text not in parts.script + parts.html
-    assert drawn(frame(incident())).script.count("Necocl") == 0
+def drawn(*, language: str = "en", **options: object) -> MapParts:
+    options = {"corridors": CORRIDORS, "basemap": LAND, "first_view": WHOLE_REGION, **options}
+    return draw_map(language=language, **options)
+
+
+def test_no_word_of_a_corridor_or_a_country_stands_in_what_folium_writes() -> None:
+    named = collection(({"id": "x", "names": {"en": HOSTILE[0]}}, square(-78.0, 7.0, 2.0)))
+    parts = drawn(corridors=named, basemap=named)
+    assert HOSTILE[0] not in parts.script + parts.html
     assert parts.script.count("</script") == 0
-
-
-def test_the_script_depends_on_the_places_alone() -> None:
-    one = drawn(frame(incident(location_description="one place")))
-    other = drawn(frame(incident(location_description="another")))
-    assert (one.script, one.html) == (other.script, other.html)
+    assert all("</script" not in text for text in parts.data.values())
 
 
 def test_folium_describes_land_corridors_areas_and_incidents_with_a_control() -> None:
-    script = drawn(frame(incident()), language="es").script
+    script = drawn(language="es").script
     for part in (
         "L.map(",
         "L.geoJson(",
@@ -41,28 +37,22 @@ def test_folium_describes_land_corridors_areas_and_incidents_with_a_control() ->
 
 
 def test_the_map_can_be_zoomed_by_hand_but_not_without_end() -> None:
-    parts = drawn(frame(incident()))
+    parts = drawn()
     assert "user-scalable" not in parts.html + parts.script
     assert '"maxZoom": 13' in parts.script
 
 
-def test_an_incident_without_a_place_is_a_row_but_no_mark() -> None:
-    rows = frame(incident(1), incident(2, longitude=float("nan"), latitude=float("nan")))
-    parts = drawn(rows)
-    assert (parts.number_of_rows, parts.number_without_place) == (2, 1)
-    columns = json.loads(parts.data["map-incidents"])
-    assert columns["longitude"] == [-767800, None]
-    assert [row["public_id"] for row in parts.rows] == ["4TX-001", "4TX-002"]
-
-
-def test_a_map_of_nothing_can_be_drawn() -> None:
-    parts = drawn(frame())
-    assert parts.rows == ()
-    assert json.loads(parts.data["map-incidents"])["public_id"] == []
+def test_the_first_view_holds_nearly_all_places_and_never_the_ends_of_the_earth() -> None:
+    longitude = np.array([*np.linspace(-90, -70, 999), 170.0])
+    latitude = np.array([*np.linspace(0, 20, 999), -85.0])
+    (south, west), (north, east) = first_view(longitude, latitude)
+    assert (round(south), round(west), round(north), round(east)) == (0, -90, 20, -70)
+    assert first_view(np.array([170.0]), np.array([10.0])) == WHOLE_REGION
+    assert first_view(np.array([]), np.array([])) == WHOLE_REGION
 
 
 def test_names_stand_inside_their_areas_in_the_language_of_the_reader() -> None:
-    names = json.loads(drawn(frame(), language="en").data["map-names"])
+    names = json.loads(drawn().data["map-names"])
     by_words = {words: (kind, longitude, latitude) for kind, words, longitude, latitude, _ in names}
     kind, longitude, latitude = by_words["Dominican Rep."]
     assert kind == "country"
@@ -85,9 +75,7 @@ def test_a_name_stands_inside_an_area_that_is_bent() -> None:
         [-80, 0],
     ]
     land = collection(({"names": {"en": "Bent"}}, {"type": "Polygon", "coordinates": [bent]}))
-    names = json.loads(
-        draw_map(frame(), corridors=CORRIDORS, basemap=land, language="en").data["map-names"]
-    )
+    names = json.loads(drawn(basemap=land, language="en").data["map-names"])
     _, _, longitude, latitude, _ = names[0]
     assert 0 < latitude < 10
     assert longitude < -79 or longitude > -71 or latitude < 1
@@ -98,9 +86,7 @@ def test_a_border_shared_by_two_countries_stays_shared() -> None:
         ({"names": {"en": "West"}}, square(-80.123456, 10.0, 4.0)),
         ({"names": {"en": "East"}}, square(-76.123456, 10.0, 4.0)),
     )
-    rings = json.loads(
-        draw_map(frame(), corridors=CORRIDORS, basemap=land, language="en").data["map-land"]
-    )
+    rings = json.loads(drawn(basemap=land, language="en").data["map-land"])
     west, east = rings
     assert west[0] + west[2] == east[0]
 
@@ -114,7 +100,7 @@ def test_the_largest_cities_are_named_and_the_rest_left_out() -> None:
             "population": range(2_000),
         }
     )
-    names = json.loads(drawn(frame(), cities=cities).data["map-names"])
+    names = json.loads(drawn(cities=cities).data["map-names"])
     named = [words for kind, words, *_ in names if kind == "city"]
     assert len(named) == 700
     assert named[0] == "City 1999"
@@ -125,8 +111,8 @@ def test_what_is_made_of_the_land_is_made_once() -> None:
     large = {"type": "Polygon", "coordinates": [[*ring, [-100, 0], ring[0]]]}
     land = collection(({"names": {"en": "Large"}}, large))
     started = time.perf_counter()
-    draw_map(frame(), corridors=CORRIDORS, basemap=land, language="en")
+    drawn(basemap=land, language="en")
     first = time.perf_counter() - started
     started = time.perf_counter()
-    draw_map(frame(), corridors=CORRIDORS, basemap=land, language="es")
+    drawn(basemap=land, language="es")
     assert time.perf_counter() - started < first

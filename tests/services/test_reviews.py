@@ -10,6 +10,7 @@ from tests.services.records import GIVEN, log
 from tracker.db.queries.reviews import current_review, versions_by_number
 from tracker.db.session import Database
 from tracker.domain.errors import Conflict, InvalidRecord, NotAllowed, NotFound
+from tracker.domain.maps import MapQuery, MapWindow
 from tracker.domain.permissions import Actor, Role
 from tracker.domain.reviews import Check
 from tracker.domain.statuses import TRANSITIONS, Status, Visibility
@@ -25,7 +26,7 @@ from tracker.services.incidents import (
 )
 from tracker.services.incidents.standing import seen_incident
 from tracker.services.incidents.versions import next_version
-from tracker.services.maps import incidents_for_map
+from tracker.services.maps import rows_of_map
 from tracker.services.merges import merge_incidents
 from tracker.services.reviews import (
     answer_question,
@@ -192,8 +193,10 @@ def test_a_disputed_record_leaves_every_public_door_at_once(database: Database) 
         }
         shown = list_incidents(session, XIMENA, before).incidents
         assert public_id not in [incident.public_id for incident in shown]
-        drawn = incidents_for_map(session, XIMENA, before).frame
-        assert public_id not in drawn["public_id"].tolist()
+        asked, window = MapQuery(before), MapWindow()
+        drawn = rows_of_map(session, XIMENA, asked, window=window, language="en")
+        assert len(drawn.rows) == 1
+        assert public_id not in [row["public_id"] for row in drawn.rows]
         change = tally_difference(
             session, XIMENA, today, known_before=before.as_known_on, known_after=later.date()
         )

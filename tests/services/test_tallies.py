@@ -11,6 +11,7 @@ from sqlalchemy import text
 from tests.conftest import CAMILO, ESTEBAN, XIMENA, day
 from tracker.db.session import Database
 from tracker.domain.errors import BadQuery, UnknownCode
+from tracker.domain.maps import MapQuery, MapWindow
 from tracker.domain.measures import MEASURES
 from tracker.domain.statuses import Visibility
 from tracker.domain.tallies import NOT_SHOWN, Grouping, Rule, Scheme, Tally, TallyQuery
@@ -21,7 +22,7 @@ from tracker.services.incidents import (
     revise_incident,
     withdraw_incident,
 )
-from tracker.services.maps import incidents_for_map
+from tracker.services.maps import list_map, rows_of_map
 from tracker.services.tallies import ledger_head, period_tally, tally_difference
 
 NOW = day("2026-11-01")
@@ -136,13 +137,22 @@ def test_list_and_map_hold_the_incidents_that_the_tally_counts(demo_database: Da
     with demo_database.reading() as session:
         total = period_tally(session, XIMENA, query).total
         page = list_incidents(session, XIMENA, query, page_size=1000)
-        drawn = incidents_for_map(session, XIMENA, query)
+        drawn = list_map(session, XIMENA, MapQuery(query), window=MapWindow())
+        pages = [
+            rows_of_map(
+                session, XIMENA, MapQuery(query), window=MapWindow(page=number), language="en"
+            )
+            for number in range(1, 2 + drawn.number_in_all // 50)
+        ]
+    rows = [row for each in pages for row in each.rows]
     assert page.number_in_all == drawn.number_in_all == total["incidents"]
-    assert len(page.incidents) == len(drawn.frame) == total["incidents"]
+    assert len(page.incidents) == len(rows) == total["incidents"]
+    assert [each.public_id for each in page.incidents] == [row["public_id"] for row in rows]
     for measure in ("dead", "missing", "survivors"):
         listed = [incident.counts[measure] for incident in page.incidents]
         assert sum(count for count in listed if count is not None) == (total[measure] or 0)
-        assert drawn.frame[measure].sum() == (total[measure] or 0)
+        told = [row[measure] for row in rows]
+        assert sum(count for count in told if count is not None) == (total[measure] or 0)
 
 
 def test_unknown_is_never_zero(demo_database: Database) -> None:

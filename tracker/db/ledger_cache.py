@@ -28,7 +28,9 @@ MOST_GROWTH = 50_000
 
 def ledger_columns(session: Session) -> LedgerColumns:
     """Give the ledger as this session sees it, from memory as far as it has not changed."""
-    cache = session.info["caches"].setdefault("ledger", LedgerCache())
+    caches = session.info["caches"]
+    # Not by setdefault alone: an empty cache is costly to make, and here on every page's way.
+    cache = caches.get("ledger") or caches.setdefault("ledger", LedgerCache())
     return cast(LedgerCache, cache).columns(session)
 
 

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
 
+from tracker.domain.places import Box
 from tracker.domain.tallies import TallyQuery
-
-# West, south, east, north in degrees; west of east unless it crosses the date line.
-Box: TypeAlias = tuple[float, float, float, float]
 
 
 class FeatureCollection(StrEnum):

@@ -50,6 +50,8 @@ ROUTES: dict[str, Action | None] = {
     "features.get_item": Action.SEE_PUBLIC_INCIDENTS,
     "reports.give_report": Action.SEE_TALLIES,
     "maps.show_map": Action.SEE_PUBLIC_INCIDENTS,
+    "maps.give_cells": Action.SEE_PUBLIC_INCIDENTS,
+    "maps.give_incidents": Action.SEE_PUBLIC_INCIDENTS,
     "figures.list_published": Action.SEE_TALLIES,
     "figures.show_figure": Action.SEE_TALLIES,
     "figures.give_figure": Action.SEE_TALLIES,

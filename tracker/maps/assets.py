@@ -7,7 +7,7 @@ from pathlib import Path
 STATIC_FOLDER = Path(__file__).parent.parent / "web" / "static"
 
 # The package in an address -> where `tracker.web.build_assets` puts its files.
-_PACKAGES = {"leaflet": "vendor/leaflet", "leaflet.markercluster": "vendor/markercluster"}
+_PACKAGES = {"leaflet": "vendor/leaflet"}
 _PACKAGE_FILE = re.compile(
     r"https://[^/]+/(?:npm|ajax/libs)/(?P<package>[a-z.]+)[@/]\d[^/]*/(?:dist/)?(?P<file>[^/?#]+)"
 )

@@ -11,6 +11,9 @@ from tracker.maps.assets import UnknownAsset, local_asset
 
 MAP_ID = "incidents"
 
+# Our own scripts, in the order in which they build on one another.
+_OWN = ("data", "source", "view", "marks", "facts", "names", "map", "list", "incidents")
+
 Bounds: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
 """South-western and north-eastern corner, each (latitude, longitude) in degrees."""
 
@@ -33,15 +36,7 @@ class QuietMap(Map):
     )
     default_js = [  # noqa: RUF012
         ("leaflet", "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet.js"),
-        (
-            "markercluster",
-            "https://cdn.jsdelivr.net/npm/leaflet.markercluster@1.5.3/dist/leaflet.markercluster.js",
-        ),
-        ("data", "map/data.js"),
-        ("marks", "map/marks.js"),
-        ("names", "map/names.js"),
-        ("map", "map/map.js"),
-        ("table", "map/table.js"),
+        *((name, f"map/{name}.js") for name in _OWN),
     ]
     default_css = [  # noqa: RUF012
         ("leaflet_css", "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet.css"),

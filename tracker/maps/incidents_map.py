@@ -2,24 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import folium
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from folium.map import CustomPane
 
 from tracker.maps.basemap import area_names, city_names, prepared_corridors, prepared_land
 from tracker.maps.figures import Bounds, DataLayer, QuietMap, figure_parts
-from tracker.maps.page_data import incident_columns, json_for_page, row_in_words
+from tracker.maps.page_data import json_for_page
 from tracker.maps.shapes import GeoJson
 from tracker.translations import mark
 from tracker.translations.catalogues import catalogue
+
+Floats = npt.NDArray[np.float64]
 
 MAP_NAME = mark("Map of incidents")
 INCIDENTS = mark("Incidents")
 CORRIDORS = mark("Migration corridors")
 UNCERTAINTY = mark("How exactly the place is known")
-ROWS_AT_ONCE = 50
 MAX_ZOOM = 13
 CLOSEST_FIRST_VIEW = 9
 WHOLE_REGION: Bounds = ((-36.0, -118.0), (50.0, -34.0))
@@ -30,8 +32,7 @@ class MapParts:
     """A map ready for a template.
 
     `scripts` and `styles` are paths below static/, in order; `html` and `script` are folium's;
-    `data` holds JSON by the id of its script element, safe to stand in a page as it is; `rows`
-    are the first rows of the table in words, None where nobody knows.
+    `data` holds JSON by the id of its script element, safe to stand in a page as it is.
     """
 
     scripts: tuple[str, ...]
@@ -39,34 +40,25 @@ class MapParts:
     html: str
     script: str
     data: Mapping[str, str]
-    rows: tuple[Mapping[str, Any], ...]
-    number_of_rows: int
-    number_without_place: int
-    rows_at_once: int = ROWS_AT_ONCE
 
 
 def draw_map(
-    incidents: pd.DataFrame,
     *,
+    first_view: Bounds,
     corridors: GeoJson,
     basemap: GeoJson,
     language: str,
     cities: pd.DataFrame | None = None,
 ) -> MapParts:
-    """Draw incidents over land and corridors, without any address of another host.
+    """Draw land and corridors, and layers that our scripts fill; no address of another host.
 
-    `incidents`: one row each, in the order of the table, with the columns public_id, longitude,
-    latitude (EPSG:4326 as published, NaN = not placed), uncertainty_m, precision, date_from,
-    date_to, date_precision, dead, missing, survivors (NaN = not known), causes (";" joined),
-    country, corridor, segment, route_reported, location_description, source_quality.
-    `basemap`, `corridors`: GeoJSON collections whose properties hold `names` by language.
-    `cities`: name, longitude, latitude, population.
+    `first_view`: the box that is shown first. `basemap`, `corridors`: GeoJSON collections whose
+    properties hold `names` by language. `cities`: name, longitude, latitude, population.
     """
     land = prepared_land(basemap)
     bands = prepared_corridors(corridors)
-    drawing = _described_map(incidents, bands.shapes, language)
+    drawing = _described_map(first_view, bands.shapes, language)
     scripts, styles, html, script = figure_parts(drawing)
-    columns = incident_columns(incidents, language)
     names = [
         *area_names(land.named, language),
         *area_names(bands.named, language),
@@ -77,24 +69,26 @@ def draw_map(
         styles=styles,
         html=html,
         script=script,
-        data={
-            "map-land": land.json,
-            "map-names": json_for_page(names),
-            "map-incidents": json_for_page(columns),
-        },
-        rows=tuple(
-            row_in_words(columns, number) for number in range(min(ROWS_AT_ONCE, len(incidents)))
-        ),
-        number_of_rows=len(incidents),
-        number_without_place=int(incidents[["longitude", "latitude"]].isna().any(axis=1).sum()),
+        data={"map-land": land.json, "map-names": json_for_page(names)},
     )
 
 
-def _described_map(incidents: pd.DataFrame, corridors: GeoJson, language: str) -> folium.Map:
+def first_view(longitude: Floats, latitude: Floats) -> Bounds:
+    """Give the box that holds nearly all of some places, but never the ends of the earth."""
+    (south, west), (north, east) = WHOLE_REGION
+    usual = (latitude >= south) & (latitude <= north) & (longitude >= west) & (longitude <= east)
+    if not usual.any():
+        return WHOLE_REGION
+    bottom, top = np.quantile(latitude[usual], (0.01, 0.99)).tolist()
+    left, right = np.quantile(longitude[usual], (0.01, 0.99)).tolist()
+    return (bottom, left), (top, right)
+
+
+def _described_map(view: Bounds, corridors: GeoJson, language: str) -> folium.Map:
     say = catalogue(language).gettext
     drawing = QuietMap(
         title=say(MAP_NAME),
-        first_view=_first_view(incidents),
+        first_view=view,
         closest=CLOSEST_FIRST_VIEW,
         max_zoom=MAX_ZOOM,
     )
@@ -119,14 +113,3 @@ def _described_map(incidents: pd.DataFrame, corridors: GeoJson, language: str) -
     control._id = "layers"
     control.add_to(drawing)
     return drawing
-
-
-def _first_view(incidents: pd.DataFrame) -> Bounds:
-    """Give the box that holds nearly all incidents, but never the ends of the earth."""
-    placed = incidents[["latitude", "longitude"]].dropna()
-    (south, west), (north, east) = WHOLE_REGION
-    usual = placed["latitude"].between(south, north) & placed["longitude"].between(west, east)
-    if not usual.any():
-        return WHOLE_REGION
-    corners = placed[usual].quantile([0.01, 0.99]).to_numpy().tolist()
-    return tuple(corners[0]), tuple(corners[1])

@@ -4,6 +4,7 @@ import base64
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 from babel.dates import format_date
@@ -12,12 +13,14 @@ from jinja2 import Environment, FileSystemLoader
 
 from tracker.domain.tallies import Tally
 from tracker.maps.assets import script_text, style_text
-from tracker.maps.incidents_map import draw_map
+from tracker.maps.incidents_map import draw_map, first_view
+from tracker.maps.page_data import incident_columns, json_for_page, row_in_words
 from tracker.maps.shapes import GeoJson
 from tracker.paths import templates_folder
 from tracker.translations.catalogues import catalogue, locale
 from tracker.translations.labels import label
 
+_FIRST_ROWS = 50
 _SHEETS = ("tokens", "base", "layout", "parts", "tables", "charts", "print")
 PAGE_STYLES = tuple(f"css/{sheet}.css" for sheet in _SHEETS)
 
@@ -31,22 +34,40 @@ def draw_map_file(
     language: str,
     cities: pd.DataFrame | None = None,
     site: str | None = None,
+    number_in_all: int | None = None,
 ) -> str:
     """Draw the map of `draw_map` as HTML that holds all it needs.
 
-    `tally` gives the headline figures. `site` is the address of the tracker that the records are
+    `incidents`: one row each, in the order of the list, with the columns public_id, longitude,
+    latitude (EPSG:4326 as published, NaN = not placed), uncertainty_m, precision, date_from,
+    date_to, date_precision, dead, missing, survivors (NaN = not known), causes (";" joined),
+    country, corridor, segment, route_reported, location_description, source_quality.
+    `tally` gives the headline figures, `number_in_all` how many incidents there are, if not all
+    of them are given. `site` is the address of the tracker that the records are
     linked to, such as `https://example.org`; without one they are named but not linked.
     """
+    placed = incidents[["longitude", "latitude"]].dropna()
     parts = draw_map(
-        incidents, corridors=corridors, basemap=basemap, language=language, cities=cities
+        first_view=first_view(*placed.to_numpy(dtype=float).T),
+        corridors=corridors,
+        basemap=basemap,
+        language=language,
+        cities=cities,
     )
+    columns = incident_columns(incidents, language)
     styles = [style_text(path) for path in (*PAGE_STYLES, *parts.styles)]
     scripts = [script_text(path) for path in parts.scripts] + [parts.script]
     return (
         _environment(language)
         .get_template("maps/map_file.html")
         .render(
-            parts=parts,
+            parts=replace(parts, data={**parts.data, "map-incidents": json_for_page(columns)}),
+            rows=[
+                row_in_words(columns, number) for number in range(min(_FIRST_ROWS, len(incidents)))
+            ],
+            number_of_rows=len(incidents),
+            number_in_all=len(incidents) if number_in_all is None else number_in_all,
+            number_without_place=len(incidents) - len(placed),
             tally=tally,
             language=language,
             records=f"{site.rstrip('/')}/incidents/" if site else None,

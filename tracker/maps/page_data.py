@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 from babel.dates import format_date, format_interval, format_skeleton
 
+from tracker.maps.cells import Cells
 from tracker.translations.catalogues import locale
 from tracker.translations.labels import labels_in
 
@@ -118,3 +120,23 @@ def row_in_words(columns: Columns, number: int) -> dict[str, Any]:
         else:
             row[name] = column[number]
     return row
+
+
+def cells_in_lists(cells: Cells) -> list[list[float | int | None]]:
+    """Write cells as lists, for an answer that is read by the map's own script.
+
+    Each is longitude and latitude (in parts of a degree), incidents, dead, missing (None: not
+    known), incidents of which neither is known, and how far the place is uncertain in metres, -1
+    where not all lie at one place.
+    """
+    radius = np.where(cells.alone, np.rint(cells.radius_m), -1).astype(np.int64)
+    columns = (
+        np.rint(cells.longitude * PARTS_OF_A_DEGREE).astype(np.int64).tolist(),
+        np.rint(cells.latitude * PARTS_OF_A_DEGREE).astype(np.int64).tolist(),
+        cells.incidents.tolist(),
+        cells.dead.or_none(),
+        cells.missing.or_none(),
+        cells.unknown.tolist(),
+        radius.tolist(),
+    )
+    return [list(cell) for cell in zip(*columns, strict=True)]

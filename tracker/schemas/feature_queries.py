@@ -1,14 +1,14 @@
 """Reads the parameters of OGC API - Features, by the rules of the standard."""
 
 import datetime as dt
-import math
 import re
 
 from tracker.domain.errors import BadQuery
-from tracker.domain.features import Box, FeatureCollection, FeatureFilter
+from tracker.domain.features import FeatureCollection, FeatureFilter
 from tracker.domain.tallies import Grouping
 from tracker.schemas.arguments import (
     Arguments,
+    read_box,
     refuse_unknown,
     single_value,
     whole_number,
@@ -49,24 +49,8 @@ def load_feature_filter(
         # More than the most is no mistake: the standard gives the most.
         limit=min(whole_number("limit", args) or PAGE_SIZE, MOST_OF_A_PAGE),
         after=whole_number("after", args) or 0,
-        box=_box(single_value("bbox", args)),
+        box=read_box(single_value("bbox", args)),
     )
-
-
-def _box(given: str | None) -> Box | None:
-    if not given:
-        return None
-    try:
-        numbers = [float(part) for part in given.split(",")]
-    except ValueError:
-        numbers = []
-    if len(numbers) == 6:  # with heights, which no incident has
-        numbers = [*numbers[:2], *numbers[3:5]]
-    right = len(numbers) == 4 and all(math.isfinite(number) for number in numbers)
-    if not right or not -90 <= numbers[1] <= numbers[3] <= 90:
-        raise BadQuery("not_a_box", given=given)
-    west, south, east, north = numbers
-    return west, south, east, north
 
 
 def _period(given: str | None) -> dict[str, list[str]]:

@@ -13,9 +13,10 @@ from tracker.db.queries.exports import known_columns, numbers_in_box
 from tracker.db.queries.tallies import incidents_counted
 from tracker.db.session import moment, publication_rule
 from tracker.domain.errors import NotFound
-from tracker.domain.features import Box, FeatureFilter
+from tracker.domain.features import FeatureFilter
 from tracker.domain.periods import day_number
 from tracker.domain.permissions import ANYONE, Action, require
+from tracker.domain.places import Box
 from tracker.domain.tallies import TallyQuery
 from tracker.domain.visibility import Sight
 from tracker.services.exports.view import WHOLE_SCHEMA, published_columns

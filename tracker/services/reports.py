@@ -16,7 +16,7 @@ from tracker.domain.reports import ReportPeriod
 from tracker.domain.tallies import Grouping, Tally, TallyQuery
 from tracker.exchange.report_pdf import report_pdf
 from tracker.maps.report_map import report_map
-from tracker.services.maps import incidents_for_map
+from tracker.services.maps import places_of_people
 from tracker.services.tallies import period_tally, tally_difference
 from tracker.translations import mark
 from tracker.translations.catalogues import catalogue, locale
@@ -240,13 +240,11 @@ def _changes(
 
 
 def _map(session: Session, words: _Words, query: TallyQuery) -> dict[str, str]:
-    frame = incidents_for_map(session, ANYONE, query).frame
-    places = zip(frame.longitude, frame.latitude, frame.dead, frame.missing, strict=True)
     return {
         "title": words.say(_MAP),
         "alt": words.say(_MAP_ALT),
         "caption": words.say(_MAP_NOTE),
-        "svg": report_map(places),
+        "svg": report_map(places_of_people(session, ANYONE, query)),
     }
 
 

@@ -7,7 +7,7 @@ from tracker.domain.tallies import Grouping, Tally, TallyQuery
 from tracker.http.page_cache import cached_page
 from tracker.http.request import current_actor, current_day, current_session
 from tracker.maps.overview_map import overview_map
-from tracker.services.maps import incidents_for_map
+from tracker.services.maps import places_of_people
 from tracker.services.tallies import period_tally
 from tracker.web.charts import monthly_chart
 
@@ -26,7 +26,6 @@ def show_home() -> str:
         return period_tally(session, actor, TallyQuery(today, by=(grouping,)))
 
     by_month = tally_by(Grouping.MONTH)
-    frame = incidents_for_map(session, actor, TallyQuery(today)).frame
     return render_template(
         "home/home.html",
         total=by_month.total,
@@ -35,7 +34,5 @@ def show_home() -> str:
         by_place=tally_by(Grouping.SUBREGION),
         measures=SHOWN,
         by_year=tally_by(Grouping.YEAR),
-        overview=overview_map(
-            zip(frame.longitude, frame.latitude, frame.dead, frame.missing, strict=True)
-        ),
+        overview=overview_map(places_of_people(session, actor, TallyQuery(today))),
     )

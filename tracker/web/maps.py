@@ -1,15 +1,21 @@
-"""The map of incidents."""
+"""The map of incidents: its page, and what the page asks for as one moves about."""
 
-from flask import Blueprint, make_response, render_template
+import json
+
+from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.http import generate_etag
 
 from tracker.domain.errors import DomainError
+from tracker.domain.maps import MapQuery
 from tracker.http.errors import sentence
 from tracker.http.language import current_language
 from tracker.http.page_cache import cached_page
 from tracker.http.request import current_actor, current_day, current_session
-from tracker.schemas.tallies import load_query, query_arguments
-from tracker.services.maps import DrawnMap, draw_incidents
+from tracker.maps.page_data import cells_in_lists
+from tracker.schemas.map_queries import load_map_query, load_map_window
+from tracker.schemas.tallies import query_arguments
+from tracker.services.maps import DrawnMap, draw_incidents, rows_of_map, view_map
 from tracker.web.forms import CHOICES, given_arguments
 
 blueprint = Blueprint("maps", __name__)
@@ -26,17 +32,71 @@ def show_map() -> ResponseReturnValue:
 
 @cached_page
 def _good_page() -> str:
-    query = load_query(given_arguments(), today=current_day())
-    drawn = draw_incidents(current_session(), current_actor(), query, language=current_language())
+    drawn = draw_incidents(
+        current_session(), current_actor(), _asked(), language=current_language()
+    )
     return _page(drawn)
+
+
+@blueprint.get("/map/cells")
+def give_cells() -> Response:
+    """Give the incidents of a box gathered into cells, each with its people."""
+    window = load_map_window(given_arguments())
+    view = view_map(current_session(), current_actor(), _asked(), window=window)
+    return _answer(
+        {
+            "level": view.cells.level,
+            "fullest": view.fullest,
+            "cells": cells_in_lists(view.cells),
+        }
+    )
+
+
+@blueprint.get("/map/incidents")
+def give_incidents() -> Response:
+    """Give the incidents of a box one by one, a page at a time, and how many there are."""
+    given = given_arguments()
+    found = rows_of_map(
+        current_session(),
+        current_actor(),
+        _asked(),
+        window=load_map_window(given),
+        language=current_language(),
+    )
+    return _answer(
+        {
+            "rows": found.rows,
+            "incidents": found.number_in_all,
+            "dead": found.dead,
+            "missing": found.missing,
+        }
+    )
+
+
+def _asked() -> MapQuery:
+    return load_map_query(given_arguments(), today=current_day())
+
+
+def _answer(value: object) -> Response:
+    """Answer with JSON; who is signed in sees more, so nothing keeps what they are given."""
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    answer = make_response(body)
+    answer.mimetype = "application/json"
+    if current_actor().account_id is not None:
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.set_etag(generate_etag(body))
+    answer.make_conditional(request)
+    return answer
 
 
 def _page(drawn: DrawnMap | None = None, *, error: str | None = None) -> str:
     return render_template(
         "maps/map.html",
+        drawn=drawn,
         parts=drawn.parts if drawn else None,
         tally=drawn.tally if drawn else None,
-        number_in_all=drawn.number_in_all if drawn else 0,
         same_incidents=query_arguments(drawn.tally.query) if drawn else {},
         error=error,
         given=given_arguments(),

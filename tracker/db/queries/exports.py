@@ -62,11 +62,11 @@ def known_columns(
     With them come the names that datasets have for these incidents, in their order (`OF_NAME`).
     """
     with contextlib.ExitStack() as stack:
-        read = stack.enter_context(_reader(session))
+        read = stack.enter_context(column_reader(session))
         pool = stack.enter_context(ThreadPoolExecutor(1))
 
         def both(part: npt.NDArray[np.int64]) -> tuple[pa.Table, pa.Table]:
-            known = all_known(actor, moment).where(_among(Incident.id, part))
+            known = all_known(actor, moment).where(among(Incident.id, part))
             return _only(read(known, len(part)), "id", part), read(_names(part), len(part))
 
         ahead: Future[tuple[pa.Table, pa.Table]] | None = None
@@ -88,7 +88,7 @@ def _names(numbers: npt.NDArray[np.int64]) -> Select[int, str, str]:
     return (
         select(ExternalId.incident_id, ExternalId.kind, ExternalId.value)
         .where(
-            _among(ExternalId.incident_id, numbers),
+            among(ExternalId.incident_id, numbers),
             ExternalId.kind != "identity",
             or_(ExternalId.import_id.is_(None), ExternalId.import_id.not_in(staged_imports())),
         )
@@ -107,7 +107,8 @@ def _stretches(numbers: npt.NDArray[np.int64]) -> Iterator[npt.NDArray[np.int64]
             yield part[first : first + MOST_NAMED]
 
 
-def _among(column: Any, numbers: npt.NDArray[np.int64]) -> ColumnElement[bool]:  # noqa: ANN401
+def among(column: Any, numbers: npt.NDArray[np.int64]) -> ColumnElement[bool]:  # noqa: ANN401
+    """Let through these sorted numbers, and where they are dense those between them too."""
     first, last = int(numbers[0]), int(numbers[-1])
     if len(numbers) >= FEW * (last - first + 1):  # a few too many are read and left out
         return column.between(first, last)  # type: ignore[no-any-return]
@@ -152,7 +153,7 @@ def numbers_in_box(
 
 
 @contextlib.contextmanager
-def _reader(session: Session) -> Iterator[Read]:
+def column_reader(session: Session) -> Iterator[Read]:
     """Give what reads a statement as columns: from SQLite without making objects of the cells.
 
     That is a connection of its own. It begins in the same state of the ledger as the session, or

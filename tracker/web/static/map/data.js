@@ -1,15 +1,13 @@
-// What the map and its table know: the records, and the words to speak of them.
+// What the map's scripts share: the words of the page, numbers, and elements made of text.
 "use strict";
 
 const tracker = (() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const texts = read("map-texts");
-  const columns = read("map-incidents");
   const language = document.documentElement.lang;
   // Numbers as in Latin America, as on the rest of the page.
   const digits = new Intl.NumberFormat(language === "es" ? "es-419" : language, { useGrouping: "always" });
   const plural = new Intl.PluralRules(language);
-  const PARTS_OF_A_DEGREE = 10000;
 
   /** Fill the values into a text of the page: "{people} people". */
   function say(key, values = {}) {
@@ -22,41 +20,8 @@ const tracker = (() => {
     return say(`${key}_${form}`, { number: digits.format(number) });
   }
 
-  /** Give a value of a row: a number, words, or null where nobody knows. */
-  function value(name, row) {
-    const column = columns[name];
-    if (Array.isArray(column)) {
-      return column[row];
-    }
-    return column.words[column.rows[row]] ?? null;
-  }
-
-  /** Give the position of a row as Leaflet wants it, or null for a row without a place. */
-  function position(row) {
-    const latitude = columns.latitude[row];
-    const longitude = columns.longitude[row];
-    return latitude === null || longitude === null
-      ? null
-      : [latitude / PARTS_OF_A_DEGREE, longitude / PARTS_OF_A_DEGREE];
-  }
-
-  /** Add up the people of some rows; what is unknown adds nothing and is counted apart. */
-  function people(rows) {
-    const sum = { dead: 0, missing: 0, unknown: 0, incidents: rows.length };
-    for (const row of rows) {
-      const dead = columns.dead[row];
-      const missing = columns.missing[row];
-      sum.dead += dead ?? 0;
-      sum.missing += missing ?? 0;
-      sum.unknown += dead === null && missing === null ? 1 : 0;
-    }
-    return sum;
-  }
-
   /** Say how many people died and how many disappeared; the unknown is said as unknown. */
-  function peopleInWords(row) {
-    const dead = columns.dead[row];
-    const missing = columns.missing[row];
+  function peopleInWords({ dead, missing }) {
     const parts = [];
     if (dead !== null) {
       parts.push(count("died", dead));
@@ -66,6 +31,26 @@ const tracker = (() => {
     }
     return parts.length ? parts.join(", ") : say("people_unknown");
   }
+
+  /** Say what stands in a cell of several incidents. */
+  function cellInWords(cell) {
+    const { incidents, dead, missing, unknown } = cell;
+    const people = Math.max((dead ?? 0) + (missing ?? 0), 0);
+    const said = [count("people", people), count("incidents", incidents)];
+    if (dead) {
+      said.push(count("died", dead));
+    }
+    if (missing > 0) {
+      said.push(count("disappeared", missing));
+    }
+    if (unknown) {
+      said.push(count("unknown_number", unknown));
+    }
+    return said.join(", ");
+  }
+
+  /** Name a single incident. */
+  const rowInWords = (row) => `${row.date ?? say("date_unknown")}: ${peopleInWords(row)}`;
 
   /** Make an element with text in it; record text enters the page only here. */
   function node(tag, text, attributes = {}) {
@@ -81,14 +66,20 @@ const tracker = (() => {
 
   /** Give the page of a record, or null in a file that belongs to no site. */
   function address(row) {
-    const prefix = texts.records;
-    return prefix ? prefix + encodeURIComponent(columns.public_id[row]) : null;
+    return texts.records ? texts.records + encodeURIComponent(row.public_id) : null;
   }
 
-  const rows = columns.public_id.map((_, row) => row);
+  const PARTS_OF_A_DEGREE = 10000;
+  /** Give the position of a row as Leaflet wants it, or null for a row without a place. */
+  function position({ latitude, longitude }) {
+    return latitude === null || longitude === null
+      ? null
+      : [latitude / PARTS_OF_A_DEGREE, longitude / PARTS_OF_A_DEGREE];
+  }
+
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   return {
-    address, calm, columns, count, digits, node, people, peopleInWords, position, read, rows,
-    say, texts, value,
+    PARTS_OF_A_DEGREE, address, calm, cellInWords, count, digits, node, peopleInWords, position,
+    read, rowInWords, say, texts,
   };
 })();

@@ -4,34 +4,16 @@
 
 tracker.marks = (() => {
   const SVG = "http://www.w3.org/2000/svg";
-  const CLUSTER_REACH = 56;
-  const LARGEST_RADIUS = 42;
+  const LARGEST_RADIUS = 36;
   const PERSON_RADIUS = 4.5;
   const SMALLEST_RADIUS = 3.5;
   const NUMBER_FITS = 13;
   const TOUCH = 28;
-  const scales = new Map();
 
-  /** Give the pixels per square root of people at a zoom: the fullest neighbourhood just fits. */
-  function scale(map, zoom) {
-    const level = Math.round(zoom);
-    if (!scales.has(level)) {
-      const cells = new Map();
-      for (const row of tracker.rows) {
-        const place = tracker.position(row);
-        if (place) {
-          const pixel = map.project(place, level).divideBy(CLUSTER_REACH * 1.4).floor();
-          const key = `${pixel.x} ${pixel.y}`;
-          cells.set(key, (cells.get(key) ?? 0) + total(tracker.people([row])));
-        }
-      }
-      const fullest = Math.max(1, ...cells.values());
-      scales.set(level, Math.min(PERSON_RADIUS, LARGEST_RADIUS / Math.sqrt(fullest)));
-    }
-    return scales.get(level);
-  }
+  /** Give the pixels per square root of people: the fullest cell just fits. */
+  const scale = (fullest) => Math.min(PERSON_RADIUS, LARGEST_RADIUS / Math.sqrt(Math.max(1, fullest)));
 
-  const total = (people) => Math.max(people.dead + people.missing, 0);
+  const total = ({ dead, missing }) => Math.max((dead ?? 0) + (missing ?? 0), 0);
 
   function shape(name, attributes) {
     const made = document.createElementNS(SVG, name);
@@ -53,7 +35,7 @@ tracker.marks = (() => {
     if (all === 0) {
       drawing.append(shape("circle", { r: SMALLEST_RADIUS, class: "mark-unknown" }));
     } else {
-      const share = Math.min(Math.max(people.dead, 0) / all, 1);
+      const share = Math.min(Math.max(people.dead ?? 0, 0) / all, 1);
       const inner = radius * Math.sqrt(share);
       if (share < 1) {
         drawing.append(shape("circle", { r: radius, class: "mark-missing" }));
@@ -86,31 +68,11 @@ tracker.marks = (() => {
     },
   });
 
-  function icon(people, perRoot, name) {
-    const { drawing, size } = disc(people, perRoot);
+  function icon(cell, perRoot) {
+    const { drawing, size } = disc(cell, perRoot);
+    const name = cell.incidents === 1 ? tracker.peopleInWords(cell) : tracker.cellInWords(cell);
     return new Mark({ html: drawing, iconSize: [size, size], className: "mark", name });
   }
 
-  /** Say what stands in a cluster. */
-  function clusterInWords(people) {
-    const said = [tracker.count("people", total(people)), tracker.count("incidents", people.incidents)];
-    if (people.dead) {
-      said.push(tracker.count("died", people.dead));
-    }
-    if (people.missing) {
-      said.push(tracker.count("disappeared", people.missing));
-    }
-    if (people.unknown) {
-      said.push(tracker.count("unknown_number", people.unknown));
-    }
-    return said.join(", ");
-  }
-
-  /** Name a single incident. */
-  function incidentInWords(row) {
-    const when = tracker.value("date", row) ?? tracker.say("date_unknown");
-    return `${when}: ${tracker.peopleInWords(row)}`;
-  }
-
-  return { CLUSTER_REACH, clusterInWords, disc, icon, incidentInWords, scale };
+  return { disc, icon, scale, total };
 })();

@@ -1,0 +1,90 @@
+"""Reads for maps where incidents lay as known at a moment, and what counts on a day."""
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from tracker.db.columns import Ints, LedgerColumns, Rows
+from tracker.db.cuts import Cut, chosen_entries, withheld_incidents
+from tracker.db.models import Incident, IncidentVersion
+from tracker.db.queries.exports import FULL, among, column_reader
+from tracker.db.queries.imports import is_seen
+from tracker.db.queries.visibility import seen_in_full
+from tracker.domain.permissions import Actor
+
+_PLACE = ("longitude", "latitude", "uncertainty_m", "location_precision", "corridor")
+
+
+def places_as_known(
+    session: Session,
+    actor: Actor,
+    moment: dt.datetime,
+    *,
+    numbers: npt.NDArray[np.int64] | None = None,
+) -> pa.Table:
+    """Give where incidents lay as known at a moment: all of them, or those of sorted numbers.
+
+    The columns are those that decide what an actor may see of a place, `in_full` among them.
+    """
+    version = IncidentVersion
+    statement = (
+        select(
+            *(Incident.id, Incident.dataset, Incident.logged_on),
+            *(getattr(version, name) for name in (*_PLACE, "recorded_from")),
+            seen_in_full(actor).label(FULL),
+        )
+        .join(version, version.incident_id == Incident.id)
+        .where(
+            version.longitude.is_not(None),
+            version.latitude.is_not(None),
+            version.recorded_from < moment,
+            or_(version.recorded_to.is_(None), version.recorded_to >= moment),
+            is_seen(),
+        )
+        .order_by(Incident.id)
+    )
+    if numbers is not None:
+        statement = statement.where(among(Incident.id, numbers))
+    rows = session.scalar(select(func.count()).select_from(Incident)) or 0
+    with column_reader(session) as read:
+        table = read(statement, rows if numbers is None else len(numbers))
+    if numbers is None:
+        return table
+    return table.filter(pa.array(np.isin(table["id"].to_numpy(), numbers)))
+
+
+def living_rows(columns: LedgerColumns, known_day: int) -> Rows:
+    """Give the entries of what counted at the end of a day (days since 1970), one an incident."""
+    stop = int(np.searchsorted(columns.recorded_day, known_day, side="right"))
+    if stop == len(columns.recorded_day):
+        return columns.living
+    rows = columns.rows.between(0, stop)
+    net = np.bincount(rows.incident, weights=rows.sign)
+    newest = np.full(len(net), -1, dtype=np.int64)
+    came = np.flatnonzero(rows.sign > 0)
+    newest[rows.incident[came]] = came  # the newest entry is written last
+    kept = newest[net > 0]
+    return rows.at(np.sort(kept[kept >= 0]))
+
+
+def incidents_let_through(columns: LedgerColumns, cut: Cut, rows: Rows) -> npt.NDArray[np.bool_]:
+    """Tell which of `living_rows` a cut counts and may show, each as one incident."""
+    chosen = chosen_entries(columns, cut, rows)
+    kept = np.ones(len(rows), dtype=bool) if chosen is None else chosen
+    withheld = withheld_incidents(columns, replace(cut, by_incident=True))
+    if len(withheld):
+        most = int(rows.incident.max(initial=0)) + 1
+        hidden = np.zeros(most, dtype=bool)
+        hidden[withheld[withheld < most]] = True
+        kept = kept & ~hidden[rows.incident]
+    return kept
+
+
+def incidents_since(columns: LedgerColumns, entries: int) -> Ints:
+    """Give the incidents of the entries after so many, sorted."""
+    return np.unique(columns.rows.incident[entries:])

@@ -1,0 +1,24 @@
+"""Gives maps the incidents of a question: the same ones that the tally of it counts."""
+
+from tracker.services.maps.drawings import (
+    DrawnMap,
+    MapRows,
+    draw_incidents,
+    draw_incidents_file,
+    places_of_people,
+    rows_of_map,
+)
+from tracker.services.maps.views import MapList, MapView, list_map, view_map
+
+__all__ = [
+    "DrawnMap",
+    "MapList",
+    "MapRows",
+    "MapView",
+    "draw_incidents",
+    "draw_incidents_file",
+    "list_map",
+    "places_of_people",
+    "rows_of_map",
+    "view_map",
+]

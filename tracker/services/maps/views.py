@@ -1,0 +1,188 @@
+"""What a map shows of a question within a box: cells with people, and incidents one by one."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy.orm import Session
+
+from tracker.db.columns import Floats, Ints, LedgerColumns, Rows, unpacked
+from tracker.db.cuts import Cut
+from tracker.db.ledger_cache import ledger_columns
+from tracker.db.packing import NO_NUMBER
+from tracker.db.queries.map_places import incidents_let_through, living_rows
+from tracker.domain.maps import MapQuery, MapSort, MapWindow
+from tracker.domain.periods import day_number
+from tracker.domain.permissions import Action, Actor, require
+from tracker.domain.places import Box
+from tracker.maps.cells import Cells, People, Points, Pyramid
+from tracker.services.maps.shown_places import Shelf, ShownPlaces, shown_places
+from tracker.services.tallies import cut_of_query
+
+# A cell is a quarter of a tile wide, 64 pixels, and a sixteenth of one where it is to be fine.
+CELL_LEVELS, FINE_LEVELS = 2, 4
+ROWS_AT_ONCE = 50
+WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
+# So many questions are kept as selections; at a million incidents each takes 60 MB.
+_MOST_KEPT = 12
+Longs = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The incidents that a question counts and this actor may see: first those with a place.
+
+    Those with a place stand in the order of their cells.
+    """
+
+    places: ShownPlaces
+    placed: Longs  # which of the places
+    incident: Ints
+    first_day: Ints
+    dead: People
+    missing: People
+
+    @property
+    def everything(self) -> Longs:
+        """Give the places in the selection of all there is."""
+        return np.arange(len(self.incident))
+
+    @property
+    def positions(self) -> tuple[Floats, Floats]:
+        """Give longitude and latitude of those with a place."""
+        return self.places.longitude[self.placed], self.places.latitude[self.placed]
+
+    @cached_property
+    def pyramid(self) -> Pyramid:
+        """Give the cells of all that has a place."""
+        count = len(self.placed)
+        longitude, latitude = self.positions
+        return Pyramid(
+            Points(
+                code=self.places.code[self.placed],
+                longitude=longitude,
+                latitude=latitude,
+                radius_m=self.places.radius_m[self.placed],
+                dead=self.dead.at(slice(count)),
+                missing=self.missing.at(slice(count)),
+            )
+        )
+
+    def in_box(self, box: Box) -> Longs:
+        """Give the places in the selection of what lies in a box."""
+        west, south, east, north = box
+        x, y = self.positions
+        return np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+
+
+@dataclass(frozen=True)
+class MapView:
+    """Cells of a box, and the people of the fullest cell anywhere, by which marks are sized."""
+
+    cells: Cells
+    fullest: int
+
+
+@dataclass(frozen=True)
+class MapList:
+    """Incidents of a box: ids of one page, and how many incidents and people lie there in all."""
+
+    incidents: tuple[int, ...]
+    number_in_all: int
+    dead: int | None
+    missing: int | None
+
+
+def view_map(session: Session, actor: Actor, asked: MapQuery, *, window: MapWindow) -> MapView:
+    """Gather the incidents that lie in a window into cells, wider ones the farther away."""
+    selection = select_incidents(session, actor, asked)
+    level = window.zoom + (FINE_LEVELS if window.fine else CELL_LEVELS)
+    cells = selection.pyramid.view(window.box or WORLD, level)
+    return MapView(cells, selection.pyramid.level(cells.level).fullest)
+
+
+def list_map(session: Session, actor: Actor, asked: MapQuery, *, window: MapWindow) -> MapList:
+    """List the incidents of a window, a page at a time; without a box all, placed or not."""
+    selection = select_incidents(session, actor, asked)
+    everywhere = window.box is None
+    inside = selection.everything if everywhere else selection.in_box(window.box or WORLD)
+    first, last = (window.page - 1) * ROWS_AT_ONCE, window.page * ROWS_AT_ONCE
+    shown = inside[_first(selection, inside, sort=window.sort, count=last)][first:]
+    return MapList(
+        tuple(selection.incident[shown].tolist()),
+        len(inside),
+        _total(selection.dead.at(inside)),
+        _total(selection.missing.at(inside)),
+    )
+
+
+def _total(people: People) -> int | None:
+    known = int(people.known.sum()) or bool(np.any(people.number))
+    return int(people.number.sum()) if known else None
+
+
+_LAST = np.int64(2**40)
+
+
+def _first(selection: Selection, inside: Longs, *, sort: MapSort, count: int) -> Longs:
+    """Give the first ones in an order; what is not known comes last, the newest first."""
+    day = selection.first_day[inside].astype(np.int64)
+    if sort in (MapSort.NEWEST, MapSort.OLDEST):
+        key = np.where(day == NO_NUMBER, _LAST, day if sort == MapSort.OLDEST else -day)
+    else:
+        people = (selection.dead if sort == MapSort.DEAD else selection.missing).at(inside)
+        unknown = (people.known == 0) & (people.number == 0)
+        key = np.where(unknown, _LAST, -people.number)
+    near = np.arange(len(key))
+    if len(key) > count:
+        # Only those that are wanted are put in order, and those that equal the last of them.
+        near = np.flatnonzero(key <= np.partition(key, count - 1)[count - 1])
+    order = np.lexsort((-selection.incident[inside[near]], -day[near], key[near]))
+    return near[order][:count]
+
+
+def select_incidents(session: Session, actor: Actor, asked: MapQuery) -> Selection:
+    """Choose what the tally of the same question counts, as far as the actor may see it."""
+    require(actor, Action.SEE_PUBLIC_INCIDENTS)
+    columns = ledger_columns(session)
+    cut = cut_of_query(replace(asked.query, by=()), actor)
+    places = shown_places(session, actor, columns, known_on=asked.query.as_known_on)
+    shelf = cast(Shelf[Selection], session.info["caches"].setdefault("maps", Shelf(_MOST_KEPT)))
+    key = (id(places), columns.head, cut, asked.query.as_known_on, asked.new_since)
+    kept = shelf.find(key)
+    if kept is not None and kept.places is places:
+        return kept
+    return shelf.keep(key, _selected(columns, places, cut, asked=asked))
+
+
+def _selected(
+    columns: LedgerColumns, places: ShownPlaces, cut: Cut, *, asked: MapQuery
+) -> Selection:
+    rows = living_rows(columns, day_number(asked.query.as_known_on))
+    chosen = incidents_let_through(columns, cut, rows)
+    if asked.new_since is not None:
+        before = living_rows(columns, day_number(asked.new_since))
+        known = before.incident[incidents_let_through(columns, cut, before)]
+        chosen &= ~np.isin(rows.incident, known)
+    most = max(int(rows.incident.max(initial=0)), int(places.incident.max(initial=0))) + 1
+    row_of = np.full(most, -1, dtype=np.int32)
+    row_of[rows.incident[chosen]] = np.flatnonzero(chosen)
+    row_of_place = row_of[places.incident]
+    placed = np.flatnonzero(row_of_place >= 0)
+    has_place = np.zeros(len(rows), dtype=bool)
+    has_place[row_of_place[placed]] = True
+    order = np.concatenate([row_of_place[placed], np.flatnonzero(chosen & ~has_place)])
+    return Selection(
+        places=places,
+        placed=placed,
+        incident=rows.incident[order],
+        first_day=rows.first_day[order],
+        dead=_people(rows, "dead", order),
+        missing=_people(rows, "missing", order),
+    )
+
+
+def _people(rows: Rows, name: str, order: Longs) -> People:
+    return People(*unpacked(rows.people[name].full(len(rows))[order]))
