@@ -25,3 +25,8 @@ def large_cities(smallest: int = 200_000) -> pd.DataFrame:
         places = pd.read_csv(lines, usecols=["name", "longitude", "latitude", "population"])
     large = places[places["population"] >= smallest]
     return large.sort_values("population", ascending=False, ignore_index=True)
+
+
+def base_map_file() -> Path:
+    """Say where land, lakes, rivers and borders lie as vector tiles (one PMTiles archive)."""
+    return _DATA / "base_map.pmtiles"

@@ -1,4 +1,4 @@
-"""Write countries, corridors and segments into geodata/data, the same bytes every time."""
+"""Write countries, corridors, segments and the base map, the same bytes every time."""
 
 import hashlib
 import json
@@ -12,6 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.build import border, caribbean, darien, overland, sources
+from geodata.build.base_map import build_base_map
 from geodata.build.countries import country_rows
 from geodata.build.shapes import minus, together, without_crumbs
 
@@ -91,7 +92,9 @@ def _six(text: str) -> float:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]) if len(sys.argv) > 1 else sources.DATA)
+    directory = Path(sys.argv[1]) if len(sys.argv) > 1 else sources.DATA
+    build(directory)
+    build_base_map(directory)
     if len(sys.argv) == 1:
         # In a process of its own: this one still holds the boundaries of before.
         subprocess.run([sys.executable, "-m", "geodata.grid_building"], check=True)

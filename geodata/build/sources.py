@@ -113,3 +113,26 @@ def _road_places() -> dict[str, list[tuple[float, float]]]:
 def road(name: str) -> BaseGeometry:
     """Give the line through the towns that a road of sources/roads.csv passes, in order."""
     return LineString(_road_places()[name])
+
+
+def divisions() -> dict[str, list[BaseGeometry]]:
+    """Give the first-order divisions of each country by its iso3."""
+    found: dict[str, list[BaseGeometry]] = {}
+    for facts, geometry in _features("americas_admin1"):
+        found.setdefault(facts["adm0_a3"], []).append(geometry)
+    return dict(sorted(found.items()))
+
+
+def lakes() -> list[BaseGeometry]:
+    """Give the lakes of the Americas at the fine scale."""
+    return [geometry for _, geometry in _features("lakes_10m_americas")]
+
+
+def fine_rivers() -> list[BaseGeometry]:
+    """Give the rivers that the fine scale has: those that corridors follow."""
+    return [geometry for _, geometry in _features("rivers_10m")]
+
+
+def coarse_rivers() -> list[BaseGeometry]:
+    """Give the rivers of the Americas at the coarse scale."""
+    return [geometry for _, geometry in _features("rivers_50m_americas")]

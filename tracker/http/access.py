@@ -52,6 +52,7 @@ ROUTES: dict[str, Action | None] = {
     "maps.show_map": Action.SEE_PUBLIC_INCIDENTS,
     "maps.give_cells": Action.SEE_PUBLIC_INCIDENTS,
     "maps.give_incidents": Action.SEE_PUBLIC_INCIDENTS,
+    "maps.give_base_map": None,
     "figures.list_published": Action.SEE_TALLIES,
     "figures.show_figure": Action.SEE_TALLIES,
     "figures.give_figure": Action.SEE_TALLIES,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
-_FOR_GOOD = "public, max-age=31536000, immutable"
+FOR_GOOD = "public, max-age=31536000, immutable"
 _A_WEEK = "public, max-age=604800"
-_ASK_AGAIN = "public, no-cache"
+ASK_AGAIN = "public, no-cache"
 
 
 def serve_static_files(app: Flask) -> None:
@@ -16,9 +16,9 @@ def serve_static_files(app: Flask) -> None:
     folder = Path(app.static_folder or "")
 
     @app.url_defaults
-    def add_digest(endpoint: str, values: dict[str, object]) -> None:
+    def adddigest(endpoint: str, values: dict[str, object]) -> None:
         if endpoint == "static" and "v" not in values:
-            values["v"] = _digest(folder / str(values["filename"]))
+            values["v"] = digest(folder / str(values["filename"]))
 
     @app.after_request
     def say_how_long(response: Response) -> Response:
@@ -29,10 +29,11 @@ def serve_static_files(app: Flask) -> None:
 
 def _keep(path: str, has_digest: bool) -> str:
     if has_digest:
-        return _FOR_GOOD
-    return _A_WEEK if path.endswith(".woff2") else _ASK_AGAIN
+        return FOR_GOOD
+    return _A_WEEK if path.endswith(".woff2") else ASK_AGAIN
 
 
 @cache
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """Name the content of a file that stays as it is while the program runs."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]

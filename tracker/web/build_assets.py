@@ -36,6 +36,8 @@ FILES: dict[str, str] = {
     "leaflet/dist/images/layers.png": "leaflet/images/layers.png",
     "leaflet/dist/images/layers-2x.png": "leaflet/images/layers-2x.png",
     "leaflet/LICENSE": "leaflet/LICENSE",
+    "protomaps-leaflet/dist/protomaps-leaflet.js": "protomaps-leaflet/protomaps-leaflet.js",
+    "protomaps-leaflet/LICENSE": "protomaps-leaflet/LICENSE",
     **_font_files(_SANS, ("400-normal", "400-italic", "600-normal", "700-normal")),
     f"{_SANS}/LICENSE": "fonts/LICENSE-atkinson-hyperlegible-next",
     **_font_files(_SERIF, ("400-normal", "600-normal")),

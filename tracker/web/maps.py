@@ -1,17 +1,19 @@
-"""The map of incidents: its page, and what the page asks for as one moves about."""
+"""The map of incidents: its page, what it asks for as one moves about, the tiles beneath it."""
 
 import json
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.http import generate_etag
 
+from geodata.basemap import base_map_file
 from tracker.domain.errors import DomainError
 from tracker.domain.maps import MapQuery
 from tracker.http.errors import sentence
 from tracker.http.language import current_language
 from tracker.http.page_cache import cached_page
 from tracker.http.request import current_actor, current_day, current_session
+from tracker.http.static_files import ASK_AGAIN, FOR_GOOD, digest
 from tracker.maps.page_data import cells_in_lists
 from tracker.schemas.map_queries import load_map_query, load_map_window
 from tracker.schemas.tallies import query_arguments
@@ -28,6 +30,21 @@ def show_map() -> ResponseReturnValue:
         return _good_page()
     except DomainError as error:
         return make_response(_page(error=sentence(error)), 400)
+
+
+@blueprint.get("/map/base.pmtiles")
+def give_base_map() -> ResponseReturnValue:
+    """Give the tiles beneath the map, or the part of their file that is asked for."""
+    file = base_map_file()
+    answer = send_file(file, mimetype="application/vnd.pmtiles", etag=digest(file))
+    answer.headers["Cache-Control"] = FOR_GOOD if request.args.get("v") else ASK_AGAIN
+    return answer
+
+
+@blueprint.app_url_defaults
+def _add_digest(endpoint: str, values: dict[str, object]) -> None:
+    if endpoint == "maps.give_base_map":
+        values.setdefault("v", digest(base_map_file()))
 
 
 @cached_page
