@@ -16,9 +16,8 @@ from geodata.build.countries import countries
 Shapes = Sequence[BaseGeometry]
 
 WORLD_MAP = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
-# A line that another source draws within so many degrees is the same river or border.
-SAME_LINE = 0.12
-SLIVER = 0.02
+# A line that another source draws within so many degrees is the same river.
+SAME_RIVER = 0.12
 SMOOTHING = 3
 
 
@@ -46,7 +45,7 @@ def lakes() -> Shapes:
 def rivers() -> Shapes:
     """Give the rivers: the finely drawn ones, and the others smoothed."""
     fine = sources.fine_rivers()
-    near = shapely.buffer(shapely.union_all(list(fine)), SAME_LINE)
+    near = shapely.buffer(shapely.union_all(list(fine)), SAME_RIVER)
     coarse = shapely.difference(shapely.union_all(list(sources.coarse_rivers())), near)
     smooth = [_smooth(line) for line in _parts([shapely.line_merge(coarse)], "LineString")]
     return _lines([*fine, *smooth])
@@ -54,21 +53,7 @@ def rivers() -> Shapes:
 
 def borders() -> Shapes:
     """Give the lines between countries."""
-    areas = dict(countries())
-    # French Guiana comes from a coarser table: its neighbours' edges are the border.
-    guiana = shapely.buffer(areas.pop("GUF"), SLIVER * 4)
-    shared = _shared([areas[name] for name in sorted(areas)])
-    neighbours = [areas[name].boundary for name in ("SUR", "BRA")]
-    inland = shapely.buffer(_whole(), -SLIVER)
-    return _lines(
-        [
-            *shared,
-            *(
-                shapely.intersection(shapely.intersection(edge, guiana), inland)
-                for edge in neighbours
-            ),
-        ]
-    )
+    return sources.land_borders()
 
 
 def provinces() -> Shapes:

@@ -123,6 +123,11 @@ def divisions() -> dict[str, list[BaseGeometry]]:
     return dict(sorted(found.items()))
 
 
+def land_borders() -> list[BaseGeometry]:
+    """Give the lines between the countries of the Americas at the fine scale."""
+    return [geometry for _, geometry in _features("land_borders_10m_americas")]
+
+
 def lakes() -> list[BaseGeometry]:
     """Give the lakes of the Americas at the fine scale."""
     return [geometry for _, geometry in _features("lakes_10m_americas")]

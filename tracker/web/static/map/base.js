@@ -56,7 +56,7 @@ tracker.baseMap = (map, address) => {
     const style = getComputedStyle(map.getContainer());
     const colour = (name) => style.getPropertyValue(`--${name}`).trim();
     return [
-      area("land", { fill: colour("land"), stroke: colour("map-coast"), width: 0.7 }),
+      area("land", { fill: colour("land"), stroke: colour("map-coast"), width: grows(3, 0.5, 7, 0.9) }),
       line("rivers", { color: colour("map-water"), width: grows(4, 0.6, 9, 1.4) }),
       area("lakes", { fill: colour("map-lake"), stroke: colour("map-water"), width: 0.6 }),
       line("provinces", { color: colour("map-province"), width: grows(4, 0.5, 9, 1), dash: [3, 2.5] }, 5),
