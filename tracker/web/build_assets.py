@@ -29,6 +29,18 @@ def _font_files(package: str, styles: tuple[str, ...]) -> dict[str, str]:
     return {f"{package}/files/{name}": f"fonts/{name}" for name in names}
 
 
+# What protomaps-leaflet.js holds of others, with their licences.
+_WITHIN = (
+    ("@mapbox/point-geometry", "LICENSE", "LICENSE-point-geometry"),
+    ("@mapbox/vector-tile", "LICENSE.txt", "LICENSE-vector-tile"),
+    ("color2k", "LICENSE", "LICENSE-color2k"),
+    ("fflate", "LICENSE", "LICENSE-fflate"),
+    ("pbf", "LICENSE", "LICENSE-pbf"),
+    ("potpack", "LICENSE", "LICENSE-potpack"),
+    ("quickselect", "LICENSE", "LICENSE-quickselect"),
+    ("rbush", "LICENSE", "LICENSE-rbush"),
+)
+
 # From node_modules to static/vendor: the whole list of third-party files that a browser may get.
 FILES: dict[str, str] = {
     "leaflet/dist/leaflet.js": "leaflet/leaflet.js",
@@ -38,6 +50,7 @@ FILES: dict[str, str] = {
     "leaflet/LICENSE": "leaflet/LICENSE",
     "protomaps-leaflet/dist/protomaps-leaflet.js": "protomaps-leaflet/protomaps-leaflet.js",
     "protomaps-leaflet/LICENSE": "protomaps-leaflet/LICENSE",
+    **{f"{package}/{name}": f"protomaps-leaflet/{kept}" for package, name, kept in _WITHIN},
     **_font_files(_SANS, ("400-normal", "400-italic", "600-normal", "700-normal")),
     f"{_SANS}/LICENSE": "fonts/LICENSE-atkinson-hyperlegible-next",
     **_font_files(_SERIF, ("400-normal", "600-normal")),

@@ -6,7 +6,11 @@
 tracker.baseMap = (map, address) => {
   const MOST_ZOOM_OF_DATA = 7;
   const STEP_OF_TILES = 1; // tiles of one zoom serve the view of the next: fewer and larger
+  const SIZE = 256;
+  const HAIR = 0.5; // tiles are so much too large, so that no seam shows at half zooms
+  const MARGIN = 16;
   const scheme = matchMedia("(prefers-color-scheme: dark)");
+  const paper = matchMedia("print");
 
   const layer = protomapsL.leafletLayer({
     url: address,
@@ -20,17 +24,22 @@ tracker.baseMap = (map, address) => {
     paintRules: rules(),
     labelRules: [],
   });
-  // A hair too large, so that no seam shows between tiles at half zooms.
-  layer.on("tileloadstart", ({ tile }) => {
-    tile.style.width = "256.5px";
-    tile.style.height = "256.5px";
+  layer.on("tileloadstart", ({ tile, coords }) => {
+    tile.style.width = tile.style.height = `${SIZE + HAIR}px`;
+    // A printer does not wait for a tile that is under way: what is at hand has to do.
+    if (paper.matches && paint(tile, coords)) {
+      tile.style.visibility = "inherit";
+    }
   });
   layer.on("add", () => {
     map.getPane("land").setAttribute("aria-hidden", "true");
-    scheme.addEventListener("change", repaint);
+    map.on("resize", repaintIfSharper);
+    [scheme, paper].forEach((medium) => medium.addEventListener("change", repaint));
   });
-  layer.on("remove", () => scheme.removeEventListener("change", repaint));
-  map.on("resize", repaintIfSharper);
+  layer.on("remove", () => {
+    map.off("resize", repaintIfSharper);
+    [scheme, paper].forEach((medium) => medium.removeEventListener("change", repaint));
+  });
   return layer;
 
   /** Give the pixels of the screen in one of the page, enough for tiles that are shown enlarged. */
@@ -38,17 +47,55 @@ tracker.baseMap = (map, address) => {
     return Math.min(3, Math.max(1.5, devicePixelRatio));
   }
 
+  /** Paint in the colours of now, at once: on its way to paper the page waits for nothing. */
   function repaint() {
     layer.paintRules = rules();
-    layer.rerenderTiles();
+    for (const { el, coords } of Object.values(layer._tiles)) {
+      paint(el, coords);
+    }
   }
 
   /** Paint anew when the window has come to a screen of another sharpness. */
   function repaintIfSharper() {
     if (layer.devicePixelRatio !== sharpness()) {
       layer.devicePixelRatio = sharpness();
-      layer.tileSize = 256 * layer.devicePixelRatio;
-      repaint();
+      layer.tileSize = SIZE * layer.devicePixelRatio;
+      layer.rerenderTiles();
+    }
+  }
+
+  /** Paint a tile from data at hand, if need be coarser; says whether there were any. */
+  function paint(canvas, coords) {
+    const data = atHand(coords);
+    if (data) {
+      const origin = { x: SIZE * coords.x, y: SIZE * coords.y };
+      const box = {
+        minX: origin.x - MARGIN, maxX: origin.x + SIZE + MARGIN,
+        minY: origin.y - MARGIN, maxY: origin.y + SIZE + MARGIN,
+      };
+      canvas.width = canvas.height = layer.tileSize;
+      const pen = canvas.getContext("2d");
+      pen.scale(layer.tileSize / SIZE, layer.tileSize / SIZE);
+      protomapsL.paint(pen, coords.z, new Map([["", [data]]]), null, layer.paintRules, box, origin, false);
+    }
+    return Boolean(data);
+  }
+
+  function atHand(coords) {
+    const view = layer.views.get("");
+    let { dataTile, scale, dim } = view.dataTileForDisplayTile(coords);
+    for (;;) {
+      const kept = view.tileCache.cache.get(protomapsL.toIndex(dataTile));
+      if (kept) {
+        const origin = { x: dataTile.x * dim, y: dataTile.y * dim };
+        return { dataTile, scale, dim, origin, z: coords.z, data: kept.data };
+      }
+      if (dataTile.z === 0) {
+        return null;
+      }
+      dataTile = { z: dataTile.z - 1, x: dataTile.x >> 1, y: dataTile.y >> 1 };
+      scale *= 2;
+      dim *= 2;
     }
   }
 
