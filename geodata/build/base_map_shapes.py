@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from geodata.build import sources
@@ -19,11 +19,24 @@ WORLD_MAP = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
 # A line that another source draws within so many degrees is the same river.
 SAME_RIVER = 0.12
 SMOOTHING = 3
+LEAST_HOLE = 1e-4  # square degrees; what is smaller lies between two sources
+# A leased base, round which Natural Earth draws a line: no border between two countries.
+GUANTANAMO_BAY = box(-75.3, 19.8, -75.0, 20.1)
 
 
 @cache
 def _whole() -> BaseGeometry:
-    return shapely.union_all([shapely.make_valid(area) for area in countries().values()])
+    """Unite the countries with the land that no country of the table holds."""
+    areas = [*countries().values(), sources.land_10m()]
+    whole = shapely.union_all([shapely.make_valid(area) for area in areas])
+    return shapely.multipolygons(
+        [_without_slivers(part) for part in shapely.get_parts(whole) if isinstance(part, Polygon)]
+    )
+
+
+def _without_slivers(area: Polygon) -> Polygon:
+    holes = [hole for hole in area.interiors if Polygon(hole).area >= LEAST_HOLE]
+    return Polygon(area.exterior, holes)
 
 
 def bounds() -> tuple[float, float, float, float]:
@@ -53,7 +66,7 @@ def rivers() -> Shapes:
 
 def borders() -> Shapes:
     """Give the lines between countries."""
-    return sources.land_borders()
+    return [line for line in sources.land_borders() if not GUANTANAMO_BAY.contains(line)]
 
 
 def provinces() -> Shapes:

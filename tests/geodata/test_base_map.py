@@ -87,6 +87,12 @@ def test_lakes_rivers_and_borders_lie_where_they_are_known_to() -> None:
     assert borders.distance(point(-77.36, 8.66)) < 5_000  # Sapzurro and La Miel
 
 
+def test_no_line_is_drawn_round_a_base_within_a_country(land: BaseGeometry) -> None:
+    guantanamo = point(-75.12, 19.92)
+    assert land.contains(guantanamo)
+    assert shapes("borders", zoom=7).distance(guantanamo) > 100_000
+
+
 def test_a_border_has_no_gap_between_two_tiles() -> None:
     """Between Peru and Ecuador, from the sea to the Putumayo, in one line."""
     _, _, found, _ = pyogrio.raw.read(base_map_file(), layer="borders", ZOOM_LEVEL=5)
