@@ -11,8 +11,8 @@ from tracker.maps.incidents_map import WHOLE_REGION, MapParts, draw_map, first_v
 
 
 def drawn(*, language: str = "en", **options: object) -> MapParts:
-    options = {"corridors": CORRIDORS, "basemap": LAND, "first_view": WHOLE_REGION, **options}
-    return draw_map(language=language, **options)
+    given = {"corridors": CORRIDORS, "basemap": LAND, "first_view": WHOLE_REGION}
+    return draw_map(language=language, land_in_page=True, **{**given, **options})
 
 
 def test_no_word_of_a_corridor_or_a_country_stands_in_what_folium_writes() -> None:
@@ -34,6 +34,11 @@ def test_folium_describes_land_corridors_areas_and_incidents_with_a_control() ->
     ):
         assert part in script
     assert "Corredores migratorios" in script
+
+
+def test_the_land_stands_in_the_page_only_where_no_tiles_can_be_asked_for() -> None:
+    assert "map-land" not in drawn(land_in_page=False).data
+    assert "map-land" in drawn().data
 
 
 def test_the_map_can_be_zoomed_by_hand_but_not_without_end() -> None:

@@ -49,11 +49,13 @@ def draw_map(
     basemap: GeoJson,
     language: str,
     cities: pd.DataFrame | None = None,
+    land_in_page: bool = False,
 ) -> MapParts:
     """Draw land and corridors, and layers that our scripts fill; no address of another host.
 
     `first_view`: the box that is shown first. `basemap`, `corridors`: GeoJSON collections whose
     properties hold `names` by language. `cities`: name, longitude, latitude, population.
+    `land_in_page`: the land stands in the page, for where no tiles can be asked for.
     """
     land = prepared_land(basemap)
     bands = prepared_corridors(corridors)
@@ -69,7 +71,10 @@ def draw_map(
         styles=styles,
         html=html,
         script=script,
-        data={"map-land": land.json, "map-names": json_for_page(names)},
+        data={
+            **({"map-land": land.json} if land_in_page else {}),
+            "map-names": json_for_page(names),
+        },
     )
 
 

@@ -16,8 +16,11 @@ L.Map.addInitHook(function () {
   this.on("blur", () => this.scrollWheelZoom.disable());
 });
 
-/** Draw land and borders from rings written as steps of a hundredth of a degree. */
-tracker.land = () => {
+/** Draw the land: from tiles, or in a file from rings as steps of a hundredth of a degree. */
+tracker.land = (map) => {
+  if (tracker.texts.base_map) {
+    return tracker.baseMap(map, tracker.texts.base_map);
+  }
   const rings = tracker.read("map-land").map((steps) => {
     let [x, y] = steps;
     const ring = [[y / 100, x / 100]];
