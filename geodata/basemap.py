@@ -6,7 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import shapely
+from shapely.geometry import mapping, shape
 
 _DATA = Path(__file__).resolve().parent / "data"
 
@@ -19,11 +22,38 @@ def country_features() -> dict[str, Any]:
 
 
 @cache
+def simple_country_features(detail_degrees: float = 0.05) -> dict[str, Any]:
+    """Give the countries without what is too small to be seen, the largest first.
+
+    Neighbours keep one common edge.
+    """
+    given = country_features()["features"]
+    areas = np.array([shape(feature["geometry"]) for feature in given], dtype=object)
+    simple = shapely.set_precision(shapely.coverage_simplify(areas, detail_degrees), 1e-3)
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {**feature, "geometry": mapping(area)}
+            for feature, area in sorted(
+                zip(given, simple, strict=True), key=lambda pair: -float(pair[1].area)
+            )
+            if not area.is_empty
+        ],
+    }
+
+
+@cache
 def large_cities(smallest: int = 200_000) -> pd.DataFrame:
-    """Give the cities of at least so many people: name, longitude, latitude, population."""
+    """Give the cities of at least so many people: name, longitude, latitude, population.
+
+    Where a language has another name for one, it stands in the column of that language.
+    """
     with gzip.open(_DATA / "gazetteer.csv.gz", "rt", encoding="utf-8") as lines:
-        places = pd.read_csv(lines, usecols=["name", "longitude", "latitude", "population"])
+        columns = ["name", "countrycode", "longitude", "latitude", "population"]
+        places = pd.read_csv(lines, usecols=columns, keep_default_na=False)
     large = places[places["population"] >= smallest]
+    named = pd.read_csv(_DATA / "city_names.csv", keep_default_na=False)
+    large = large.merge(named, how="left", on=["name", "countrycode"]).drop(columns="countrycode")
     return large.sort_values("population", ascending=False, ignore_index=True)
 
 

@@ -6,16 +6,26 @@ from typing import Any
 import shapely
 from shapely.geometry import mapping, shape
 
-from geodata.basemap import country_features
+from geodata.basemap import country_features, simple_country_features
 from geodata.schemes import LANGUAGES, SCHEMES
 
 
 @cache
 def subregion_features() -> dict[str, Any]:
     """Give the subregions on land as a GeoJSON FeatureCollection (EPSG:4326), names by language."""
+    return _joined(country_features())
+
+
+@cache
+def simple_subregion_features() -> dict[str, Any]:
+    """Give the same areas without what is too small to be seen on a map of the whole region."""
+    return _joined(simple_country_features())
+
+
+def _joined(countries: dict[str, Any]) -> dict[str, Any]:
     scheme = SCHEMES["un_m49"]
     parts: dict[str, list[shapely.Geometry]] = {}
-    for country in country_features()["features"]:
+    for country in countries["features"]:
         code = country["properties"]["subregion"]
         parts.setdefault(code, []).append(shape(country["geometry"]))
     return {

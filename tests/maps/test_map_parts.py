@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 from map_frames import CORRIDORS, HOSTILE, LAND, collection, square
 
+from geodata.basemap import large_cities
 from tracker.maps.incidents_map import WHOLE_REGION, MapParts, draw_map, first_view
 
 
 def drawn(*, language: str = "en", **options: object) -> MapParts:
     given = {"corridors": CORRIDORS, "basemap": LAND, "first_view": WHOLE_REGION}
-    return draw_map(language=language, land_in_page=True, **{**given, **options})
+    return draw_map(language=language, **{"alone": True, **given, **options})
 
 
 def test_no_word_of_a_corridor_or_a_country_stands_in_what_folium_writes() -> None:
@@ -37,7 +38,7 @@ def test_folium_describes_land_corridors_areas_and_incidents_with_a_control() ->
 
 
 def test_the_land_stands_in_the_page_only_where_no_tiles_can_be_asked_for() -> None:
-    assert "map-land" not in drawn(land_in_page=False).data
+    assert "map-land" not in drawn(alone=False).data
     assert "map-land" in drawn().data
 
 
@@ -109,6 +110,12 @@ def test_the_largest_cities_are_named_and_the_rest_left_out() -> None:
     named = [words for kind, words, *_ in names if kind == "city"]
     assert len(named) == 700
     assert named[0] == "City 1999"
+
+
+def test_a_city_has_the_name_that_the_reader_calls_it() -> None:
+    for language, name in (("es", "Ciudad de México"), ("en", "Mexico City"), ("fr", "Mexico")):
+        names = json.loads(drawn(cities=large_cities(), language=language).data["map-names"])
+        assert name in [words for kind, words, *_ in names if kind == "city"]
 
 
 def test_what_is_made_of_the_land_is_made_once() -> None:

@@ -155,11 +155,16 @@ def _name(properties: GeoJson, language: str) -> str:
     return str(names.get(language) or names.get("en") or properties.get("name") or "")
 
 
-def city_names(cities: pd.DataFrame | None) -> list[Name]:
-    """Name the largest of these cities (columns name, longitude, latitude, population)."""
+def city_names(cities: pd.DataFrame | None, language: str) -> list[Name]:
+    """Name the largest of these cities (columns name, longitude, latitude, population).
+
+    A column of the language holds the names that differ there.
+    """
     if cities is None:
         return []
     largest = cities.nlargest(MOST_CITIES, "population")
+    if language in largest:
+        largest = largest.assign(name=largest[language].fillna(largest["name"]))
     columns = zip(
         largest["name"],
         largest["longitude"],

@@ -12,7 +12,10 @@ from tracker.maps.assets import UnknownAsset, local_asset
 MAP_ID = "incidents"
 
 # Our own scripts, in the order in which they build on one another.
-_OWN = ("data", "source", "view", "marks", "facts", "names", "map", "list", "incidents")
+_OWN = (
+    *("data", "source", "layers", "view", "marks", "facts", "names", "map", "list"),
+    *("density", "tools", "time", "address", "incidents"),
+)
 
 Bounds: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
 """South-western and north-eastern corner, each (latitude, longitude) in degrees."""
@@ -30,7 +33,9 @@ class QuietMap(Map):
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.map(
             {{ this.get_name()|tojson }}, {{ this.options|tojavascript }}
-        ).fitBounds({{ this.first_view|tojson }}, {maxZoom: {{ this.closest|tojson }}});
+        ).fitBounds(
+            {{ this.first_view|tojson }}, {maxZoom: {{ this.closest|tojson }}, padding: [28, 28]}
+        );
         {% endmacro %}
         """
     )
@@ -70,9 +75,9 @@ class DataLayer(Layer):
         """
     )
 
-    def __init__(self, kind: str, *, name: str | None = None) -> None:
-        """Name the function of map.js that draws the layer; without a name it stays always on."""
-        super().__init__(name=name or kind, overlay=True, control=name is not None)
+    def __init__(self, kind: str, *, name: str | None = None, show: bool = True) -> None:
+        """Name the function that draws the layer; without a name it stays always on."""
+        super().__init__(name=name or kind, overlay=True, control=name is not None, show=show)
         self._name = "DataLayer"
         self._id = kind
         self.kind = kind

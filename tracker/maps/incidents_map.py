@@ -22,6 +22,14 @@ MAP_NAME = mark("Map of incidents")
 INCIDENTS = mark("Incidents")
 CORRIDORS = mark("Migration corridors")
 UNCERTAINTY = mark("How exactly the place is known")
+SILENCE = mark("Where nobody has reported")
+# Layers that only a server can fill, off until somebody wants them.
+DENSITIES = {
+    "heat": mark("Density: heat"),
+    "hexagons": mark("Density: hexagons"),
+    "subregions": mark("Figures by subregion"),
+    "corridor_figures": mark("Figures by corridor"),
+}
 MAX_ZOOM = 13
 CLOSEST_FIRST_VIEW = 9
 WHOLE_REGION: Bounds = ((-36.0, -118.0), (50.0, -34.0))
@@ -49,22 +57,22 @@ def draw_map(
     basemap: GeoJson,
     language: str,
     cities: pd.DataFrame | None = None,
-    land_in_page: bool = False,
+    alone: bool = False,
 ) -> MapParts:
     """Draw land and corridors, and layers that our scripts fill; no address of another host.
 
     `first_view`: the box that is shown first. `basemap`, `corridors`: GeoJSON collections whose
     properties hold `names` by language. `cities`: name, longitude, latitude, population.
-    `land_in_page`: the land stands in the page, for where no tiles can be asked for.
+    `alone`: the land stands in the page, and no layer that a server would have to fill.
     """
     land = prepared_land(basemap)
     bands = prepared_corridors(corridors)
-    drawing = _described_map(first_view, bands.shapes, language)
+    drawing = _described_map(first_view, bands.shapes, language, by_server=not alone)
     scripts, styles, html, script = figure_parts(drawing)
     names = [
         *area_names(land.named, language),
         *area_names(bands.named, language),
-        *city_names(cities),
+        *city_names(cities, language),
     ]
     return MapParts(
         scripts=scripts,
@@ -72,7 +80,7 @@ def draw_map(
         html=html,
         script=script,
         data={
-            **({"map-land": land.json} if land_in_page else {}),
+            **({"map-land": land.json} if alone else {}),
             "map-names": json_for_page(names),
         },
     )
@@ -89,7 +97,9 @@ def first_view(longitude: Floats, latitude: Floats) -> Bounds:
     return (bottom, left), (top, right)
 
 
-def _described_map(view: Bounds, corridors: GeoJson, language: str) -> folium.Map:
+def _described_map(
+    view: Bounds, corridors: GeoJson, language: str, *, by_server: bool
+) -> folium.Map:
     say = catalogue(language).gettext
     drawing = QuietMap(
         title=say(MAP_NAME),
@@ -97,7 +107,12 @@ def _described_map(view: Bounds, corridors: GeoJson, language: str) -> folium.Ma
         closest=CLOSEST_FIRST_VIEW,
         max_zoom=MAX_ZOOM,
     )
-    for name, height in (("land", 200), ("corridors", 300), ("uncertainty", 350)):
+    for name, height in (
+        ("land", 200),
+        ("density", 280),
+        ("corridors", 300),
+        ("uncertainty", 350),
+    ):
         pane = CustomPane(name, z_index=height)
         pane._id = name
         pane.add_to(drawing)
@@ -113,6 +128,10 @@ def _described_map(view: Bounds, corridors: GeoJson, language: str) -> folium.Ma
     bands.add_to(drawing)
     DataLayer("uncertainty", name=say(UNCERTAINTY)).add_to(drawing)
     DataLayer("incidents", name=say(INCIDENTS)).add_to(drawing)
+    if by_server:
+        DataLayer("silence", name=say(SILENCE)).add_to(drawing)
+        for kind, words in DENSITIES.items():
+            DataLayer(kind, name=say(words), show=False).add_to(drawing)
     DataLayer("names").add_to(drawing)
     control = folium.LayerControl(collapsed=True)
     control._id = "layers"

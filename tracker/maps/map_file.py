@@ -53,7 +53,7 @@ def draw_map_file(
         basemap=basemap,
         language=language,
         cities=cities,
-        land_in_page=True,
+        alone=True,
     )
     columns = incident_columns(incidents, language)
     styles = [style_text(path) for path in (*PAGE_STYLES, *parts.styles)]

@@ -7,7 +7,7 @@ from tracker.domain.places import Box
 from tracker.schemas.arguments import Arguments, read_box, single_value, whole_number
 from tracker.schemas.tallies import load_query, read_code, read_known_day
 
-OF_WINDOW = ("box", "zoom", "cells", "sort", "page")
+OF_WINDOW = ("box", "zoom", "cells", "sort", "page", "kind")
 OF_MAP = ("new_since",)
 MOST_ZOOM = 13
 _FINE, _PLAIN = "fine", "plain"

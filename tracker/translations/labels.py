@@ -40,6 +40,7 @@ WORDS: dict[str, dict[str, str]] = {
         "45_59": mark("45 to 59 years"),
         "60_over": mark("60 years and over"),
     },
+    "children": {"only": mark("Incidents with children")},
     "source_quality": {
         "1": mark("1: one news source"),
         "2": mark("2: a witness or a survey, not confirmed"),

@@ -8,7 +8,8 @@ from flask import request
 from geodata.corridors import CORRIDOR_CODES
 from geodata.schemes import REVIEW_2021
 from tracker.domain.causes import Cause
-from tracker.domain.tallies import NOT_KNOWN, Grouping, Rule, Scheme
+from tracker.domain.tallies import CHILDREN_ONLY, NOT_KNOWN, Grouping, Rule, Scheme
+from tracker.schemas.tallies import JOINED_CODES, SOURCE_QUALITIES
 
 Arguments = dict[str, list[str]]
 
@@ -22,6 +23,9 @@ class Choices:
     rules: Sequence[str] = tuple(rule.value for rule in Rule)
     corridors: Sequence[str] = (*CORRIDOR_CODES, NOT_KNOWN)
     causes: Sequence[str] = (*Cause, NOT_KNOWN)
+    sexes: Sequence[str] = (*JOINED_CODES[Grouping.SEX][:3], NOT_KNOWN)
+    children: Sequence[str] = (CHILDREN_ONLY,)
+    source_qualities: Sequence[str] = (*SOURCE_QUALITIES, NOT_KNOWN)
     subregions: Sequence[str] = (*REVIEW_2021.codes, NOT_KNOWN)
 
 

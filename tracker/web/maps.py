@@ -7,20 +7,34 @@ from flask.typing import ResponseReturnValue
 from werkzeug.http import generate_etag
 
 from geodata.basemap import base_map_file
+from geodata.coordinates import parse_position
+from geodata.gazetteer import find_places
+from geodata.positions import PositionUnclear
 from tracker.domain.errors import DomainError
 from tracker.domain.maps import MapQuery
 from tracker.http.errors import sentence
-from tracker.http.language import current_language
+from tracker.http.language import current_language, label
 from tracker.http.page_cache import cached_page
 from tracker.http.request import current_actor, current_day, current_session
 from tracker.http.static_files import ASK_AGAIN, FOR_GOOD, digest
 from tracker.maps.page_data import cells_in_lists
 from tracker.schemas.map_queries import load_map_query, load_map_window
-from tracker.schemas.tallies import query_arguments
-from tracker.services.maps import DrawnMap, draw_incidents, rows_of_map, view_map
+from tracker.schemas.tallies import query_arguments, read_code
+from tracker.services.maps import (
+    AreaKind,
+    DrawnMap,
+    areas_of_map,
+    draw_incidents,
+    hexagons_of_map,
+    rows_of_map,
+    view_map,
+)
 from tracker.web.forms import CHOICES, given_arguments
 
 blueprint = Blueprint("maps", __name__)
+
+_LONGEST_NAME = 100
+_MOST_PLACES = 6
 
 
 @blueprint.get("/map")
@@ -87,6 +101,64 @@ def give_incidents() -> Response:
             "dead": found.dead,
             "missing": found.missing,
         }
+    )
+
+
+@blueprint.get("/map/hexagons")
+def give_hexagons() -> Response:
+    """Give the incidents of a box gathered into hexagons of one size."""
+    window = load_map_window(given_arguments())
+    view = hexagons_of_map(current_session(), current_actor(), _asked(), window=window)
+    return _answer(
+        {
+            "fullest": view.fullest,
+            "hexagons": [
+                [
+                    [[round(y, 4), round(x, 4)] for x, y in each.outline],
+                    *(each.incidents, each.dead, each.missing),
+                ]
+                for each in view.hexagons
+            ],
+        }
+    )
+
+
+@blueprint.get("/map/areas")
+def give_areas() -> Response:
+    """Give subregions, corridors or silent countries as GeoJSON, with their figures."""
+    kind = AreaKind(read_code("kind", request.args.get("kind", ""), tuple(AreaKind)))
+    areas = areas_of_map(
+        current_session(), current_actor(), _asked(), kind=kind, language=current_language()
+    )
+    return _answer(
+        {
+            "type": "FeatureCollection",
+            "features": [
+                {"type": "Feature", "properties": area.told(), "geometry": area.geometry}
+                for area in areas
+            ],
+        }
+    )
+
+
+@blueprint.get("/map/places")
+def find_place() -> Response:
+    """Give places by their name or their coordinates: where to look, never who is there."""
+    asked = request.args.get("name", "")[:_LONGEST_NAME]
+    try:
+        position = parse_position(asked)
+        words = f"{position.latitude:.4f}, {position.longitude:.4f}"
+        return _answer([{"words": words, "at": [position.latitude, position.longitude]}])
+    except PositionUnclear:
+        named = find_places(asked, limit=_MOST_PLACES)
+    return _answer(
+        [
+            {
+                "words": f"{place.name}, {label(place.country, 'country')}",
+                "at": [place.latitude, place.longitude],
+            }
+            for place in named
+        ]
     )
 
 

@@ -23,7 +23,7 @@ from tracker.maps.incidents_map import MapParts, draw_map, first_view
 from tracker.maps.map_file import draw_map_file
 from tracker.maps.page_data import incident_columns, row_in_words
 from tracker.services.incidents import end_of_day
-from tracker.services.maps.views import list_map, select_incidents
+from tracker.services.maps.views import MapTimes, list_map, select_incidents, times_of_map
 from tracker.services.places import published_place
 from tracker.services.tallies import period_tally
 
@@ -101,9 +101,11 @@ def rows_of_map(
 class DrawnMap:
     """A map with the first incidents beside it, and the figures that belong to it."""
 
+    asked: MapQuery
     parts: MapParts
     beside: MapRows
     tally: Tally
+    times: MapTimes
     number_without_place: int
 
 
@@ -111,6 +113,7 @@ def draw_incidents(session: Session, actor: Actor, asked: MapQuery, *, language:
     """Draw the incidents of a tally, and give the tally with them."""
     selection = select_incidents(session, actor, asked)
     return DrawnMap(
+        asked=asked,
         parts=draw_map(
             first_view=first_view(*selection.positions),
             corridors=_corridors(),
@@ -120,6 +123,7 @@ def draw_incidents(session: Session, actor: Actor, asked: MapQuery, *, language:
         ),
         beside=rows_of_map(session, actor, asked, window=MapWindow(), language=language),
         tally=period_tally(session, actor, asked.query),
+        times=times_of_map(session, actor, asked),
         number_without_place=len(selection.incident) - len(selection.placed),
     )
 

@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 import numpy as np
@@ -16,6 +17,8 @@ import numpy.typing as npt
 import pyarrow as pa
 from sqlalchemy.orm import Session
 
+from geodata.hexagons import Cells as Hexagons
+from geodata.hexagons import hexagons_of
 from tracker.db.columns import Head, Ints, LedgerColumns
 from tracker.db.queries.map_places import incidents_since, places_as_known
 from tracker.db.session import moment, publication_rule
@@ -43,6 +46,11 @@ class ShownPlaces:
     longitude: Floats
     latitude: Floats
     radius_m: Floats
+
+    @cached_property
+    def hexagons(self) -> Hexagons:
+        """Give the smallest hexagon that each place lies in."""
+        return hexagons_of(self.longitude, self.latitude)
 
     def without(self, incidents: Ints) -> "ShownPlaces":
         """Take incidents out."""

@@ -1,8 +1,9 @@
 """What a map shows of a question within a box: cells with people, and incidents one by one."""
 
-from dataclasses import dataclass, replace
+import datetime as dt
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from tracker.db.ledger_cache import ledger_columns
 from tracker.db.packing import NO_NUMBER
 from tracker.db.queries.map_places import incidents_let_through, living_rows
 from tracker.domain.maps import MapQuery, MapSort, MapWindow
-from tracker.domain.periods import day_number
+from tracker.domain.periods import day_number, day_of_number
 from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.places import Box
 from tracker.maps.cells import Cells, People, Points, Pyramid
@@ -27,6 +28,8 @@ ROWS_AT_ONCE = 50
 WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
 # So many questions are kept as selections; at a million incidents each takes 60 MB.
 _MOST_KEPT = 12
+# So many days on which something became known can be stepped through.
+_MOST_KNOWN = 60
 Longs = npt.NDArray[np.int64]
 
 
@@ -43,6 +46,7 @@ class Selection:
     first_day: Ints
     dead: People
     missing: People
+    hexagons: dict[int, Any] = field(default_factory=dict)  # by their resolution, once asked for
 
     @property
     def everything(self) -> Longs:
@@ -115,6 +119,30 @@ def list_map(session: Session, actor: Actor, asked: MapQuery, *, window: MapWind
         len(inside),
         _total(selection.dead.at(inside)),
         _total(selection.missing.at(inside)),
+    )
+
+
+@dataclass(frozen=True)
+class MapTimes:
+    """Between which days incidents happened (None: nobody knows), and when any became known."""
+
+    first: dt.date | None
+    last: dt.date | None
+    known: tuple[dt.date, ...]
+
+
+def times_of_map(session: Session, actor: Actor, asked: MapQuery) -> MapTimes:
+    """Give the days between which a map can be moved through time."""
+    days = select_incidents(session, actor, asked).first_day
+    dated = days[days != NO_NUMBER]
+    recorded = np.unique(ledger_columns(session).recorded_day)
+    recorded = recorded[recorded <= day_number(asked.query.as_known_on)]
+    kept = np.unique(np.linspace(0, len(recorded) - 1, _MOST_KNOWN).round().astype(int))
+    known = recorded[kept[kept >= 0]] if len(recorded) else recorded
+    return MapTimes(
+        day_of_number(int(dated.min())) if len(dated) else None,
+        day_of_number(int(dated.max())) if len(dated) else None,
+        tuple(day_of_number(number) for number in known.tolist()),
     )
 
 

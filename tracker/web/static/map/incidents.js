@@ -4,6 +4,7 @@
 tracker.incidents = (map) => {
   const POINT = 0.6 / tracker.PARTS_OF_A_DEGREE;
   const CLOSEST_STEP = 3;
+  const COVERS = 0.92;
   const marks = L.layerGroup();
   const selected = L.layerGroup().addTo(map);
   const popup = L.popup({ maxWidth: 340, minWidth: 240, autoPanPadding: [24, 24], className: "facts-popup" });
@@ -65,7 +66,8 @@ tracker.incidents = (map) => {
   async function enter(cell, level) {
     const place = tracker.position(cell);
     const alone = cell.radius_m >= 0;
-    const room = square(cell, level);
+    const room = (cell.parts ?? [cell]).reduce(
+      (all, part) => all.extend(square(part, level)), L.latLngBounds([]));
     const nearer = Math.min(map.getBoundsZoom(room), map.getZoom() + CLOSEST_STEP, map.getMaxZoom());
     if (!alone && nearer > map.getZoom()) {
       map.setView(place, nearer);
@@ -87,13 +89,37 @@ tracker.incidents = (map) => {
   const exact = ([latitude, longitude]) =>
     L.latLngBounds([latitude - POINT, longitude - POINT], [latitude + POINT, longitude + POINT]);
 
+  /** Put together what would cover one another: the largest first, each takes in its neighbours. */
+  function apart(cells, perRoot) {
+    const kept = [];
+    const ordered = [...cells].sort((one, other) => tracker.marks.total(other) - tracker.marks.total(one));
+    for (const cell of ordered) {
+      const at = map.latLngToLayerPoint(tracker.position(cell));
+      const radius = tracker.marks.radius(cell, perRoot);
+      const near = kept.find((other) => other.at.distanceTo(at) < COVERS * (other.radius + radius));
+      if (near) {
+        near.cell = joined(near.cell, cell);
+        near.radius = tracker.marks.radius(near.cell, perRoot);
+      } else {
+        kept.push({ cell, at, radius });
+      }
+    }
+    return kept.map(({ cell }) => cell);
+  }
+
+  function joined(one, other) {
+    const sum = (name) => (one[name] === null && other[name] === null ? null : (one[name] ?? 0) + (other[name] ?? 0));
+    return {
+      ...one, incidents: one.incidents + other.incidents, dead: sum("dead"), missing: sum("missing"),
+      unknown: one.unknown + other.unknown, radius_m: -1, parts: [...(one.parts ?? [one]), other],
+    };
+  }
+
   function draw({ cells, fullest, level }) {
     const perRoot = tracker.marks.scale(fullest);
     const focused = document.activeElement?.classList?.contains("mark");
     marks.clearLayers();
-    // The largest first, so that small ones lie above them and stay within reach.
-    const ordered = [...cells].sort((one, other) => tracker.marks.total(other) - tracker.marks.total(one));
-    for (const cell of ordered) {
+    for (const cell of apart(cells, perRoot)) {
       const marker = L.marker(tracker.position(cell), { icon: tracker.marks.icon(cell, perRoot) });
       marker.on("click keypress", (event) => {
         if (event.type === "click" || event.originalEvent.key === "Enter") {
@@ -109,8 +135,9 @@ tracker.incidents = (map) => {
     map.fire("marksmoved");
   }
 
+  tracker.layers.name(map, "incidents", marks);
   map.on("cells", draw);
-  marks.on("add", () => tracker.shown.shown() && draw(tracker.shown.shown()));
+  marks.on("add", () => tracker.shown?.shown() && draw(tracker.shown.shown()));
   L.DomEvent.on(map.getContainer(), "keydown", (event) => {
     if (event.key === "Escape") {
       map.closePopup();
@@ -137,9 +164,16 @@ tracker.incidents = (map) => {
     }
   };
   tracker.opened = () => openedAt;
-  tracker.shown = tracker.view(map);
   tracker.legend(map);
-  tracker.list(map);
   tracker.fitPaper(map);
+  // Once every layer is there: only then does the address say which of them are on, and where.
+  setTimeout(() => {
+    tracker.layers.name(map, "corridors", geo_json_corridors);
+    tracker.address_of_view(map);
+    tracker.shown = tracker.view(map);
+    tracker.list(map);
+    tracker.tools(map);
+    tracker.time(map);
+  });
   return marks;
 };

@@ -51,7 +51,7 @@ tracker.uncertainty = (map) => {
 
   map.on("cells", draw);
   areas.on("add", () => tracker.shown?.shown() && draw(tracker.shown.shown()));
-  return areas;
+  return tracker.layers.name(map, "uncertainty", areas);
 };
 
 /** Show the same box on paper as on the screen, and the screen as it was afterwards. */

@@ -23,10 +23,12 @@ tracker.marks = (() => {
     return made;
   }
 
+  const radiusOf = (people, perRoot) => Math.max(SMALLEST_RADIUS, perRoot * Math.sqrt(total(people)));
+
   /** Draw the disc of some people; `perRoot` is what `scale` gives. */
   function disc(people, perRoot) {
     const all = total(people);
-    const radius = Math.max(SMALLEST_RADIUS, perRoot * Math.sqrt(all));
+    const radius = radiusOf(people, perRoot);
     const size = Math.max(TOUCH, 2 * radius + 4);
     const drawing = shape("svg", {
       width: size, height: size, viewBox: `${-size / 2} ${-size / 2} ${size} ${size}`,
@@ -68,11 +70,18 @@ tracker.marks = (() => {
     },
   });
 
+  /** Name a single incident; the number that stands in its mark is said too. */
+  function single(cell) {
+    const both = cell.dead > 0 && cell.missing > 0;
+    const people = both ? `${tracker.count("people", total(cell))}: ` : "";
+    return people + tracker.peopleInWords(cell);
+  }
+
   function icon(cell, perRoot) {
     const { drawing, size } = disc(cell, perRoot);
-    const name = cell.incidents === 1 ? tracker.peopleInWords(cell) : tracker.cellInWords(cell);
+    const name = cell.incidents === 1 ? single(cell) : tracker.cellInWords(cell);
     return new Mark({ html: drawing, iconSize: [size, size], className: "mark", name });
   }
 
-  return { disc, icon, scale, total };
+  return { disc, icon, radius: radiusOf, scale, total };
 })();

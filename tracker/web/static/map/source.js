@@ -11,10 +11,8 @@ tracker.source = (() => {
   /** Give the cells and rows of a site, which answers for each box. */
   function ofServer() {
     const listeners = new Set();
-    let asked = new URLSearchParams(location.search);
-    for (const name of ["at", "show", "lang"]) {
-      asked.delete(name);
-    }
+    const asked = new URLSearchParams(location.search);
+    asked.delete("lang");
 
     async function ask(path, more, signal) {
       const address = new URLSearchParams(asked);
@@ -37,7 +35,13 @@ tracker.source = (() => {
       },
       rows: ({ box = null, sort = "newest", page = 1, signal }) =>
         ask("incidents", box ? { box: boxInWords(box), sort, page } : { sort, page }, signal),
-      ask,
+      hexagons: ({ box, zoom, signal }) =>
+        ask("hexagons", { box: boxInWords(box), zoom: Math.max(Math.round(zoom), 1) }, signal),
+      areas: ({ kind, signal }) => ask("areas", { kind }, signal),
+      async places(name) {
+        const answer = await fetch(`${tracker.texts.map}/places?${new URLSearchParams({ name })}`);
+        return answer.ok ? answer.json() : [];
+      },
       /** Ask another question from now on; whoever listens draws anew. */
       change(values) {
         for (const [name, value] of Object.entries(values)) {
