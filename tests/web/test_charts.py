@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.measures import MEASURES
-from tracker.domain.tallies import NOT_KNOWN, Grouping, Tally, TallyQuery, TallyRow
+from tracker.domain.tallies import NOT_KNOWN, NOT_SHOWN, Grouping, Tally, TallyQuery, TallyRow
 from tracker.web.charts import HEIGHT, WIDEST, monthly_chart, row_chart
 
 
@@ -35,9 +35,13 @@ def test_months_without_an_incident_keep_their_room() -> None:
 
 
 def test_people_without_a_month_are_said_not_drawn() -> None:
-    chart = monthly_chart(tally({"2020-11": (1, 0), NOT_KNOWN: (4, 3)}))
+    chart = monthly_chart(tally({"2020-11": (1, 0), NOT_KNOWN: (4, 3), NOT_SHOWN: (1, None)}))
     assert chart is not None
-    assert (len(chart.bars), chart.undated_people) == (1, 7)
+    assert (len(chart.bars), chart.undated_people) == (1, 8)
+
+
+def test_a_chart_of_nobody_who_may_be_shown_is_no_chart() -> None:
+    assert monthly_chart(tally({NOT_SHOWN: (1, None)})) is None
 
 
 def test_nothing_known_draws_nothing() -> None:

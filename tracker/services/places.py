@@ -29,7 +29,7 @@ def published_place(session: Session, actor: Actor, known: KnownVersion) -> Publ
     if version.longitude is None or version.latitude is None:
         return None
     radius = max(version.uncertainty_m or 0.0, PRECISION_RADIUS_M[version.location_precision])
-    if known.dataset is not None or sight_of(actor, known.standing) == Sight.FULL:
+    if shows_exact_place(actor, known):
         return PublishedPlace(
             longitude=round(version.longitude, 5),
             latitude=round(version.latitude, 5),
@@ -48,6 +48,11 @@ def published_place(session: Session, actor: Actor, known: KnownVersion) -> Publ
         precision=version.location_precision,
         grid=rule.grid(version.corridor),
     )
+
+
+def shows_exact_place(actor: Actor, known: KnownVersion) -> bool:
+    """Say whether this actor is given the place as it stands, once it is given at all."""
+    return known.dataset is not None or sight_of(actor, known.standing) == Sight.FULL
 
 
 def _public_place(

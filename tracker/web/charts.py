@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.domain.measures import Counts
-from tracker.domain.tallies import NOT_KNOWN, Tally, TallyRow
+from tracker.domain.tallies import NOT_KNOWN, NOT_SHOWN, Tally, TallyRow
 
 HEIGHT = 220.0
 # Beside the widest bar there is room for its number, in percent of the chart.
@@ -52,7 +52,9 @@ class MonthlyChart:
 def monthly_chart(tally: Tally) -> MonthlyChart | None:
     """Turn a tally by month into bars of the dead with the missing on top of them."""
     counted = {row.codes[0]: row.counts for row in tally.rows}
-    undated = counted.pop(NOT_KNOWN, {}).get("dead_and_missing") or 0
+    undated = sum(
+        counted.pop(code, {}).get("dead_and_missing") or 0 for code in (NOT_KNOWN, NOT_SHOWN)
+    )
     if not counted:
         return None
     months = list(_months(min(counted), max(counted)))

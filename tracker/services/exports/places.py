@@ -25,13 +25,15 @@ _CLOSE = 1e-4
 class PublishedPlaces:
     """Places of many incidents as the asker may see them; NaN where there is none to be seen.
 
-    `described` tells where the words of the place may be given too.
+    `described` tells where the words of the place may be given too, `exact` which places are given
+    as they stand, if they are given at all.
     """
 
     longitude: Floats
     latitude: Floats
     uncertainty_m: Floats
     described: Mask
+    exact: Mask
 
 
 def published_places(known: pa.Table, rule: PublicationRule, today: dt.date) -> PublishedPlaces:
@@ -50,7 +52,7 @@ def published_places(known: pa.Table, rule: PublicationRule, today: dt.date) -> 
         radius[coarse] = np.maximum(radius[coarse], [grid_radius_m(width) for width in grid])
     for values in (x, y, radius):
         values[~shown] = np.nan
-    return PublishedPlaces(x, y, radius, described=shown & exact)
+    return PublishedPlaces(x, y, radius, described=shown & exact, exact=exact)
 
 
 def _exact(known: pa.Table) -> Mask:

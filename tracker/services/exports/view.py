@@ -63,6 +63,8 @@ def published_columns(
     there = pa.array(~np.isnan(places.longitude))
     made["location_precision"] = _where(there, known["location_precision"])
     described = pa.array(places.described)
+    # Whether an edge runs through a small circle would tell where in its cell a place lies.
+    made["corridor_relation"] = _where(pa.array(places.exact), made["corridor_relation"])
     made["location_description"] = _where(described, known["location_description"])
     made |= _names(known["id"].to_numpy(), names)
     made["country_of_incident"] = known["country_of_incident"]

@@ -23,7 +23,7 @@ from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.tallies import TallyQuery
 from tracker.domain.visibility import SHOWN_TO_ALL, Sight, sight_of
 from tracker.services.incidents.standing import seen_incident
-from tracker.services.places import published_place
+from tracker.services.places import published_place, shows_exact_place
 from tracker.services.tallies import cut_of_query
 
 # What the history of an incident tells, in this order.
@@ -191,7 +191,8 @@ def published_incident(
         subregion=version.review_2021,
         corridor=version.corridor,
         segment=version.segment,
-        corridor_relation=version.corridor_relation,
+        # Whether an edge runs through a small circle would tell where in its cell a place lies.
+        corridor_relation=version.corridor_relation if shows_exact_place(actor, known) else None,
         route_reported=version.route_reported,
         region_reported=version.region_reported,
         source_quality=version.source_quality,
