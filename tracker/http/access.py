@@ -56,6 +56,8 @@ ROUTES: dict[str, Action | None] = {
     "maps.give_areas": Action.SEE_TALLIES,
     "maps.find_place": None,
     "maps.give_base_map": None,
+    # Anyone's view, whoever asks: it is made to be passed on.
+    "map_pictures.give_picture": Action.SEE_PUBLIC_INCIDENTS,
     "figures.list_published": Action.SEE_TALLIES,
     "figures.show_figure": Action.SEE_TALLIES,
     "figures.give_figure": Action.SEE_TALLIES,

@@ -1,12 +1,10 @@
 """Makes the report of a period: what is known, where, when, and what was learnt since."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import BadQuery
@@ -19,13 +17,11 @@ from tracker.maps.report_map import report_map
 from tracker.services.maps import places_of_people
 from tracker.services.tallies import period_tally, tally_difference
 from tracker.translations import mark
-from tracker.translations.catalogues import catalogue, locale
-from tracker.translations.labels import labels_in
+from tracker.translations.words import Words
 
 # Without a date of the last report: what was learnt in so many days.
 SINCE = dt.timedelta(days=90)
 _COLUMNS = (Measure.DEAD_AND_MISSING, Measure.DEAD, Measure.MISSING, Measure.INCIDENTS)
-_NOT_KNOWN = "–"
 _TITLE = mark("Migrants who died or disappeared in the Americas")
 _AT_LEAST = mark(
     "People who died or disappeared: at least %(people)s (died: %(dead)s; disappeared:"
@@ -92,38 +88,13 @@ class ReportRequest:
     since: dt.date | None = None
 
 
-class _Words:
-    """Words, numbers and dates in the language of a report."""
-
-    def __init__(self, language: str) -> None:
-        self._translate: Callable[[str], str] = catalogue(language).gettext
-        self._locale = locale(language)
-        self.label = labels_in(language)
-
-    def say(self, text: str, **values: object) -> str:
-        words = self._translate(text)
-        return words % values if values else words
-
-    def number(self, value: int | None) -> str:
-        if value is None:
-            return _NOT_KNOWN
-        return str(format_decimal(value, locale=self._locale)).replace("-", "−")
-
-    def count(self, value: int | None) -> str:
-        """Write a number within a sentence."""
-        return self.say(mark("not known")) if value is None else self.number(value)
-
-    def day(self, value: dt.date) -> str:
-        return str(format_date(value, "long", locale=self._locale))
-
-
 def period_report(session: Session, actor: Actor, asked: ReportRequest) -> bytes:
     """Give the report of a period as a PDF, as anyone at all may see it."""
     require(actor, Action.SEE_TALLIES)
     since = asked.since or asked.as_known_on - SINCE
     if since > asked.as_known_on:
         raise BadQuery("known_dates_in_wrong_order")
-    words = _Words(asked.language)
+    words = Words(asked.language)
     whole = period_tally(session, ANYONE, _query(asked))
     sections = [
         _section(words, words.say(title), period_tally(session, ANYONE, _query(asked, grouping)))
@@ -157,7 +128,7 @@ def _query(asked: ReportRequest, *by: Grouping) -> TallyQuery:
     )
 
 
-def _head(words: _Words, asked: ReportRequest, whole: Tally) -> dict[str, Any]:
+def _head(words: Words, asked: ReportRequest, whole: Tally) -> dict[str, Any]:
     title, total = words.say(_TITLE), whole.total
     first, last = words.day(asked.period.first), words.day(asked.period.last)
     rule = words.label("rule", whole.query.rule)
@@ -173,7 +144,7 @@ def _head(words: _Words, asked: ReportRequest, whole: Tally) -> dict[str, Any]:
     }
 
 
-def _headline(words: _Words, total: Counts) -> str:
+def _headline(words: Words, total: Counts) -> str:
     """Say the figure in words; what is not known is said, and is no number."""
     if not total["incidents"]:
         return words.say(_NOBODY)
@@ -189,7 +160,7 @@ def _headline(words: _Words, total: Counts) -> str:
     )
 
 
-def _section(words: _Words, title: str, tally: Tally) -> dict[str, Any]:
+def _section(words: Words, title: str, tally: Tally) -> dict[str, Any]:
     """Tell a breakdown as a chart and a table; its rows sum to its total."""
     (grouping,) = tally.query.by
     field = tally.query.words_of(grouping)
@@ -206,7 +177,7 @@ def _section(words: _Words, title: str, tally: Tally) -> dict[str, Any]:
     }
 
 
-def _bar(words: _Words, name: str, counts: Counts) -> dict[str, Any]:
+def _bar(words: Words, name: str, counts: Counts) -> dict[str, Any]:
     dead, missing = counts["dead"], counts["missing"]
     numbers = words.number(dead) + (f" + {words.number(missing)}" if missing else "")
     return {
@@ -218,7 +189,7 @@ def _bar(words: _Words, name: str, counts: Counts) -> dict[str, Any]:
 
 
 def _changes(
-    session: Session, words: _Words, asked: ReportRequest, *, since: dt.date
+    session: Session, words: Words, asked: ReportRequest, *, since: dt.date
 ) -> dict[str, Any]:
     """Tell what became known of the period between two dates, by reason."""
     difference = tally_difference(
@@ -239,7 +210,7 @@ def _changes(
     }
 
 
-def _map(session: Session, words: _Words, query: TallyQuery) -> dict[str, str]:
+def _map(session: Session, words: Words, query: TallyQuery) -> dict[str, str]:
     return {
         "title": words.say(_MAP),
         "alt": words.say(_MAP_ALT),
@@ -248,9 +219,9 @@ def _map(session: Session, words: _Words, query: TallyQuery) -> dict[str, str]:
     }
 
 
-def _headers(words: _Words) -> list[str]:
+def _headers(words: Words) -> list[str]:
     return [words.label("measure", measure) for measure in _COLUMNS]
 
 
-def _cells(words: _Words, counts: Counts) -> Sequence[str]:
+def _cells(words: Words, counts: Counts) -> Sequence[str]:
     return [words.number(counts[measure]) for measure in _COLUMNS]
