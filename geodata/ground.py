@@ -1,7 +1,6 @@
 """The ground of drawings: land, lakes and the lines between countries, as shapes."""
 
 import gzip
-import json
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -11,27 +10,26 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry import shape
 
-from geodata.basemap import country_features
 from geodata.corridors import features
 
 Shapes: TypeAlias = npt.NDArray[np.object_]
 """Shapes in EPSG:4326."""
 
 _WIDEST_GAP = 0.01  # square degrees
-_SOURCES = Path(__file__).resolve().parent / "data" / "sources"
+_DATA = Path(__file__).resolve().parent / "data"
 
 
 @cache
 def country_shapes() -> Shapes:
     """Give the area of each country, in the order of `country_features`."""
-    return _array([shape(each["geometry"]) for each in country_features()["features"]])
+    return _parts((_DATA / "countries.geojson").read_text(encoding="utf-8"))
 
 
 @cache
 def land_shapes() -> Shapes:
     """Give all land, one area for each island and mainland."""
-    whole = shapely.get_parts(shapely.union_all(shapely.make_valid(country_shapes())))
-    return _array([_without_gaps(part) for part in whole if part.geom_type == "Polygon"])
+    whole = shapely.disjoint_subset_union_all(shapely.get_parts(country_shapes()))
+    return _array([_without_gaps(part) for part in shapely.get_parts(whole)])
 
 
 def _without_gaps(area: shapely.Polygon) -> shapely.Polygon:
@@ -60,9 +58,13 @@ def corridor_shapes(simplify_m: float) -> Shapes:
 
 
 def _source(name: str) -> Shapes:
-    with gzip.open(_SOURCES / f"{name}.geojson.gz", "rt", encoding="utf-8") as file:
-        collection = json.load(file)
-    return _array([shape(each["geometry"]) for each in collection["features"]])
+    with gzip.open(_DATA / "sources" / f"{name}.geojson.gz", "rt", encoding="utf-8") as file:
+        return _parts(file.read())
+
+
+def _parts(collection: str) -> Shapes:
+    """Give the shapes of a GeoJSON collection."""
+    return np.asarray(shapely.get_parts(shapely.from_geojson(collection)), dtype=object)
 
 
 def _array(shapes: list[shapely.Geometry]) -> Shapes:

@@ -15,8 +15,8 @@ _TEMPLATE = Path(__file__).with_name("map_picture.typ")
 # The page is 800 points wide: 1,600 pixels.
 _PIXELS_PER_INCH = 144
 _SHEET = re.compile(
-    rb'<image xlink:href="data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)"'
-    rb' width="([\d.]+)" height="([\d.]+)" preserveAspectRatio="none"/>'
+    rb'<image(?: transform="([^"<>]*)")? xlink:href="data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)"'
+    rb' width="([\d.]+)" height="([\d.]+)" preserveAspectRatio="\w+"/>'
 )
 
 
@@ -53,6 +53,7 @@ def _plain_svg(drawn: bytes, told: Mapping[str, Any]) -> bytes:
 
 
 def _unpacked(found: re.Match[bytes]) -> bytes:
-    drawing = base64.b64decode(found[1])
-    size = b'<svg width="' + found[2] + b'" height="' + found[3] + b'" '
-    return size + drawing.removeprefix(b"<svg ")
+    moved, packed, wide, high = found.groups()
+    drawing = base64.b64decode(packed).removeprefix(b"<svg ")
+    sheet = b'<svg width="%b" height="%b" preserveAspectRatio="none" %b' % (wide, high, drawing)
+    return b'<g transform="%b">%b</g>' % (moved, sheet) if moved else sheet

@@ -34,7 +34,7 @@ COLOURS = {
     "sea": "#eaeeed",
     "map-coast": "#bac4c1",
     "map-lake": "#e3e9e8",
-    "map-water": "#c6d3d2",
+    "map-water": "#bdcecd",
     "map-country": "#ab9d86",
     "map-corridor": "#a9854f",
     "map-uncertainty": "#7d9c9e",

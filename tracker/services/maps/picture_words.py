@@ -21,6 +21,7 @@ _FIGURES = (
     ("incidents", mark("recorded incidents")),
 )
 _KNOWN = mark("minimum, as known on %(day)s")
+_AS_KNOWN = mark("As known on %(day)s.")
 _NEW = mark("Only incidents that became known after %(day)s")
 _NOTHING = mark(
     "No incident that we know of answers this question. That does not mean that nothing happened."
@@ -76,7 +77,9 @@ def picture_in_words(
         "question": question,
         "figures": figures if facts.counts["incidents"] else [],
         "nothing": "" if facts.counts["incidents"] else words.say(_NOTHING),
-        "known": words.say(_KNOWN, day=words.day(query.as_known_on)),
+        "known": words.say(
+            _KNOWN if facts.counts["incidents"] else _AS_KNOWN, day=words.day(query.as_known_on)
+        ),
         "asides": _asides(words, facts, sheets),
         "legend": _legend(words, facts, sheets, per_root=per_root),
         "scale": _scale(words, facts.frame),
@@ -84,7 +87,9 @@ def picture_in_words(
         "alt": words.say(
             _ALT,
             question=question,
-            figures="; ".join(f"{each['number']} {each['words']}" for each in figures),
+            figures="; ".join(f"{each['number']} {each['words']}" for each in figures)
+            if facts.counts["incidents"]
+            else words.say(_NOTHING).rstrip("."),
         ),
         "notes": [
             " ".join((f"{words.label('rule', query.rule)}.", words.say(_MINIMUM))),
@@ -135,7 +140,7 @@ def _legend(
         "dead": words.say(mark("people who died")),
         "missing": words.say(mark("people who disappeared")),
         "sizes": _sizes(words, facts.fullest, per_root),
-        "size": words.say(mark("the area of a circle is people")),
+        "size": words.say(mark("the area of a circle is people")) if facts.fullest > 0 else "",
         "unknown": words.say(mark("number of people not known")) if unknown else "",
         "area": words.say(mark("the place is known no better than this area"))
         if sheets.has_areas
@@ -146,6 +151,8 @@ def _legend(
 
 def _sizes(words: Words, fullest: int, per_root: float) -> list[dict[str, Any]]:
     """Give circles for some round numbers of people; the smallest stands for all below it too."""
+    if fullest < 1:
+        return []
     least = max(math.floor((SMALLEST_RADIUS / per_root) ** 2), 1)
     sizes = [{"radius": SMALLEST_RADIUS, "words": _up_to(words, least)}]
     largest = _round_below(fullest)

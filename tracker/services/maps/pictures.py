@@ -84,7 +84,9 @@ def _frame(window: MapWindow) -> tuple[Frame, float]:
 
 def _window(window: MapWindow, frame: Frame) -> MapWindow:
     """Ask for what the frame shows, at the zoom that was asked for or that it looks like."""
-    zoom = window.zoom or min(max(round(frame.zoom), 1), _NEAREST)
+    looks = round(frame.zoom)
+    zoom = min(window.zoom, looks + 1) if window.zoom else looks
+    zoom = min(max(zoom, 1), _NEAREST)
     return MapWindow(box=frame.box, zoom=zoom)
 
 
