@@ -38,6 +38,7 @@ from tracker.web import (
     health,
     home,
     incidents,
+    map_embeds,
     map_pictures,
     maps,
     offline,
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     incidents,
     reviews,
     maps,
+    map_embeds,
     map_pictures,
     about,
     health,
@@ -113,7 +115,7 @@ def create_app(
     prepare_requests(app, database, clock)
     keep_files(app, SealedFiles(settings.attachments))
     keep_pages(app)
-    set_headers(app)
+    set_headers(app, frames=settings.frames)
     serve_static_files(app)
     compress_answers(app)
     speak_languages(app)

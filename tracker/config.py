@@ -1,10 +1,17 @@
 """Settings of an installation, read once from the environment."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+_ORIGIN = re.compile(r"https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?")
+
+
+class WrongSetting(ValueError):
+    """A setting cannot be understood; the text says which, and how it is written."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +25,7 @@ class Settings:
     `attachments` is the folder that holds photos and documents, sealed; no server shows it.
     `proxies` is how many proxies of ours stand in front, whose word on the visitor is believed.
     `hosts` are the names under which it answers; with none named it answers under any.
+    `frames` are the origins of pages that may show the map in a frame; without one none may.
     `public_delay_days` and `public_grid` (degrees by corridor) say how late and how coarse places
     of records logged here become public; None and nothing leave the defaults.
     """
@@ -30,6 +38,7 @@ class Settings:
     attachments: Path = Path("attachments")
     proxies: int = 0
     hosts: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
     public_delay_days: int | None = None
     public_grid: Mapping[str, float] = field(default_factory=dict)
 
@@ -52,6 +61,7 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         keys_file=Path(environment.get("TRACKER_KEYS_FILE", keys_file)),
         proxies=int(environment.get("TRACKER_PROXIES", "0")),
         hosts=tuple(environment.get("TRACKER_HOSTS", "").replace(",", " ").split()),
+        frames=_origins(environment.get("TRACKER_FRAMES", "")),
         public_delay_days=_days(environment.get("TRACKER_PUBLIC_DELAY_DAYS", "")),
         public_grid=_degrees(environment.get("TRACKER_PUBLIC_GRID", "")),
     )
@@ -65,3 +75,15 @@ def _degrees(given: str) -> dict[str, float]:
     """Read widths of grids, such as `darien=0.5,us_mexico_border=0.2`."""
     pairs = (part.partition("=") for part in given.split(",") if part.strip())
     return {name.strip(): float(width) for name, _, width in pairs}
+
+
+def _origins(given: str) -> tuple[str, ...]:
+    """Read origins, such as `https://partner.example, https://www.partner.example:8443`."""
+    origins = tuple(given.replace(",", " ").split())
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise WrongSetting(
+                f"TRACKER_FRAMES: {origin!r} is no origin. Write https:// and the name of the site"
+                " in small letters, without a path: https://partner.example"
+            )
+    return origins

@@ -142,7 +142,10 @@ def test_whatever_is_told_is_no_markup(visitor: FlaskClient) -> None:
     named = [{"kind": kind, "words": HOSTILE, "x": 1, "y": 1} for kind in ("country", "city")]
     told = {
         **dict.fromkeys(("title", "site", "question", "nothing", "known", "alt"), HOSTILE),
-        "lang": "en", "beside": True, "asides": [HOSTILE], "notes": [HOSTILE],
+        "lang": "en",
+        "beside": True,
+        "asides": [HOSTILE],
+        "notes": [HOSTILE],
         "figures": [{"number": HOSTILE, "words": HOSTILE}],
         "legend": {
             **dict.fromkeys(("dead", "missing", "unknown", "area", "corridor", "size"), HOSTILE),
@@ -151,8 +154,13 @@ def test_whatever_is_told_is_no_markup(visitor: FlaskClient) -> None:
         "scale": {"units": 4, "words": HOSTILE},
         "colours": COLOURS,
         "map": {
-            "ground": sheet, "marks": sheet, "width": 99, "height": 99, "unit": 1,
-            "lettering": 1, "names": named,
+            "ground": sheet,
+            "marks": sheet,
+            "width": 99,
+            "height": 99,
+            "unit": 1,
+            "lettering": 1,
+            "names": named,
             "numbers": [{"words": HOSTILE, "x": 1, "y": 1, "dark": False}],
         },
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from tracker.config import Settings, settings_from_environment
+from tracker.config import Settings, WrongSetting, settings_from_environment
 from tracker.db.encryption import KeysMissing, find_key_ring, new_key_ring, write_key_file
 from tracker.db.migrations import database_is_current
 from tracker.db.session import Database, open_database
@@ -123,7 +123,10 @@ def make_keys(settings: Settings, database: Database) -> bool:
 @contextlib.contextmanager
 def opened(*, must_be_current: bool = True) -> Iterator[tuple[Settings, Database]]:
     """Give the settings and the database of this installation."""
-    settings = settings_from_environment()
+    try:
+        settings = settings_from_environment()
+    except WrongSetting as error:
+        raise click.ClickException(str(error)) from None
     database = open_database(
         settings.database_url, find_key_ring(settings.keys, settings.keys_file)
     )

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, Response, g
+from flask import Flask, Response, current_app, g
 from werkzeug.local import LocalProxy
 
 _POLICY = {
@@ -37,10 +37,30 @@ def may_locate(response: Response) -> None:
     response.headers["Permissions-Policy"] = _LOCATING
 
 
-def set_headers(app: Flask) -> None:
-    """Send the headers with every answer; `csp_nonce` in a template allows its own script."""
+_FRAMES = "tracker.frames"
+
+
+def set_headers(app: Flask, *, frames: tuple[str, ...] = ()) -> None:
+    """Send the headers with every answer; `csp_nonce` in a template allows its own script.
+
+    `frames` are the origins whose pages may show in a frame what is made for it, and nothing else.
+    """
+    app.extensions[_FRAMES] = frames
     app.after_request(_add_headers)
     app.jinja_env.globals["csp_nonce"] = LocalProxy(_nonce)
+
+
+def may_be_framed() -> bool:
+    """Say whether there is anyone whose pages may show something of ours in a frame."""
+    return bool(current_app.extensions[_FRAMES])
+
+
+def let_be_framed(response: Response) -> None:
+    """Let this page stand in frames of the origins that the installation names."""
+    policy = content_policy(nonce_of_page())
+    allowed = f"frame-ancestors {' '.join(current_app.extensions[_FRAMES])}"
+    response.headers["Content-Security-Policy"] = policy.replace("frame-ancestors 'none'", allowed)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
 def nonce_of_page() -> str | None:

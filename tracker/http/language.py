@@ -50,6 +50,14 @@ def speak(language: str) -> None:
     g.language = language
 
 
+def speak_without_cookie() -> None:
+    """Speak the language of the address, else that of the browser; no cookie is read or set."""
+    g.language_by_cookie = False
+    accepted = request.accept_languages.best_match(LANGUAGES)
+    wanted = (request.args.get(PARAMETER), accepted, LANGUAGES[0])
+    speak(next(language for language in wanted if language in LANGUAGES))
+
+
 def gettext(message: str, **values: object) -> str:
     """Translate a text and fill in its values."""
     text = catalogue(current_language()).gettext(message)
@@ -103,7 +111,10 @@ def language_links() -> list[tuple[str, str, str]]:
 def _remember(response: Response) -> Response:
     if response.mimetype != "text/html":
         return response
-    response.vary.update(("Accept-Language", "Cookie"))
+    response.vary.add("Accept-Language")
+    if not g.get("language_by_cookie", True):
+        return response
+    response.vary.add("Cookie")
     chosen = request.args.get(PARAMETER)
     if chosen in LANGUAGES:
         response.set_cookie(

@@ -63,6 +63,11 @@ def current_actor() -> Actor:
     return cast(Actor, g.actor)
 
 
+def ask_as_anyone() -> None:
+    """Take this request as that of anyone at all, and read no cookie of a session."""
+    g.actor, g.sign_in = ANYONE, None
+
+
 def current_sign_in() -> SignedIn | None:
     """Give the session that the browser's cookie names, also one that is only half begun."""
     if "sign_in" not in g:
