@@ -82,6 +82,7 @@ def make_examples(session: Session) -> dict[str, Example]:
         "schedules.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
         "figures.form": Example("csv", "csv"),
         "exports.form": Example("csv", "csv"),
+        "map_embeds.layer": Example("cells", "cells"),
         "map_pictures.form": Example("svg", "svg"),
         # What one has typed is there for oneself alone, whatever the form.
         "records.form": Example(record.public_id, "ZZZ-ZZZ"),

@@ -1,6 +1,7 @@
 """The map in frames of partners: anyone's view, no cookie, and no other page of ours in a frame."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,10 +15,17 @@ from tracker.config import Settings, WrongSetting, settings_from_environment
 from tracker.db.session import Database
 from tracker.http.cookies import SESSION
 from tracker.http.language import COOKIE
+from tracker.web import map_embeds
 
 PARTNERS = ("https://partner.example", "https://www.partner.example:8443")
-ADDRESSES = ("/map/embed", "/map/embed/cells?box=-90,0,-60,20&zoom=6", "/map/embed/incidents")
 BOX = "box=-90,0,-60,20&zoom=6"
+ADDRESSES = (
+    "/map/embed",
+    f"/map/embed/cells?{BOX}",
+    f"/map/embed/hexagons?{BOX}",
+    "/map/embed/areas?kind=corridor",
+    "/map/embed/incidents",
+)
 
 
 def framed_app(database: Database, clock: Clock | None = None) -> Flask:
@@ -92,6 +100,16 @@ def test_it_sets_no_cookie_and_reads_none(partner: FlaskClient) -> None:
         assert "Set-Cookie" not in answer.headers
         assert "Cookie" not in answer.headers.get("Vary", "")
     assert 'lang="en"' in partner.get("/map/embed", headers={"Accept-Language": "en"}).text
+
+
+def test_it_has_what_every_layer_of_the_map_asks_for(partner: FlaskClient) -> None:
+    script = (Path(map_embeds.__file__).parent / "static" / "map" / "source.js").read_text("utf-8")
+    layers = set(re.findall(r'\bask\("(\w+)"', script))
+    assert {"cells", "incidents"} <= layers
+    for layer in layers:
+        question = "kind=corridor" if layer == "areas" else BOX
+        assert partner.get(f"/map/embed/{layer}?{question}").status_code == 200, layer
+    assert partner.get("/map/embed/places").status_code == 404
 
 
 def test_whoever_is_signed_in_sees_in_a_frame_what_anyone_would(

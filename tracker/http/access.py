@@ -58,8 +58,7 @@ ROUTES: dict[str, Action | None] = {
     "maps.give_base_map": None,
     # Anyone's view in a frame of another site: not even asked who is signed in.
     "map_embeds.show_embed": None,
-    "map_embeds.give_embedded_cells": None,
-    "map_embeds.give_embedded_incidents": None,
+    "map_embeds.give_layer": None,
     # Anyone's view, whoever asks: it is made to be passed on.
     "map_pictures.give_picture": Action.SEE_PUBLIC_INCIDENTS,
     "figures.list_published": Action.SEE_TALLIES,

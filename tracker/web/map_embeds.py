@@ -1,5 +1,7 @@
 """The map within pages of partners: what anybody may see, whoever is signed in here."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, make_response, render_template
 
 from tracker.domain.errors import DomainError, NotFound
@@ -10,10 +12,17 @@ from tracker.http.page_cache import cached_page
 from tracker.http.request import ask_as_anyone, current_actor, current_day, current_session
 from tracker.schemas.map_queries import load_map_query
 from tracker.services.maps import DrawnMap, draw_incidents
+from tracker.web import maps
 from tracker.web.forms import given_arguments
-from tracker.web.maps import give_cells, give_incidents
 
 blueprint = Blueprint("map_embeds", __name__)
+
+_LAYERS: dict[str, Callable[[], Response]] = {
+    "cells": maps.give_cells,
+    "incidents": maps.give_incidents,
+    "hexagons": maps.give_hexagons,
+    "areas": maps.give_areas,
+}
 
 
 @blueprint.before_request
@@ -39,16 +48,12 @@ def show_embed() -> Response:
     return answer
 
 
-@blueprint.get("/map/embed/cells")
-def give_embedded_cells() -> Response:
-    """Give the cells of a box, as anybody sees them."""
-    return give_cells()
-
-
-@blueprint.get("/map/embed/incidents")
-def give_embedded_incidents() -> Response:
-    """Give the incidents of a box, as anybody sees them."""
-    return give_incidents()
+@blueprint.get("/map/embed/<layer>")
+def give_layer(layer: str) -> Response:
+    """Give what the map asks for as one moves about, as anybody sees it."""
+    if layer not in _LAYERS:
+        raise NotFound("route")
+    return _LAYERS[layer]()
 
 
 @cached_page
