@@ -15,6 +15,9 @@ from benchmarks import bench_places
 from benchmarks.duplicates import measure_search, search_lines
 from benchmarks.exports import measure_exports
 from benchmarks.imports import measure_imports
+from benchmarks.map_lines import map_lines
+from benchmarks.map_peers import missing_files
+from benchmarks.maps import measure_maps, prepared_databases
 from benchmarks.pages import measure_first_page, measure_tables
 from benchmarks.questions import NAMED
 from benchmarks.savers import measure_savers
@@ -213,6 +216,8 @@ def main() -> None:
         upgrade_database(demo)
         load_editions(demo)
         lines += other_lines(bench_places.run(), measure_first_page(folder / "demo.sqlite3"))
+        databases = prepared_databases(folder, (1_000, *sizes[:1], 100_000, *sizes[1:]), real=real)
+        lines += map_lines(measure_maps(databases), missing=missing_files())
     lines += saver_lines(measure_savers(), measure_savers(careless=True))
     REPORT.write_text("\n".join(lines), encoding="utf-8")
     print("\n".join(lines))
