@@ -1,6 +1,8 @@
 """Texts travel small, whole and unmixed."""
 
 import gzip
+import re
+import zlib
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,6 +20,22 @@ def test_what_is_unpacked_is_what_was_said(visitor: FlaskClient, address: str) -
     assert len(packed.data) == packed.content_length < len(plain.data)
     if address != "/map":  # two answers of the map differ in their nonce
         assert gzip.decompress(packed.data) == plain.data
+
+
+def test_a_page_packed_in_parts_is_one_whole_stream_each_time(visitor: FlaskClient) -> None:
+    nonces = set()
+    for _ in range(3):
+        packed = visitor.get("/map", headers=GZIP)
+        nonce = re.search(r"'nonce-([^']+)'", packed.headers["Content-Security-Policy"])[1]
+        stream = zlib.decompressobj(31)
+        text = stream.decompress(packed.data).decode()
+        assert stream.eof
+        assert stream.unused_data == b""
+        assert f'nonce="{nonce}"' in text
+        plain = visitor.get("/map", headers={"Accept-Language": "en"}).get_data(as_text=True)
+        assert re.sub('nonce="[^"]+"', "", text) == re.sub('nonce="[^"]+"', "", plain)
+        nonces.add(nonce)
+    assert len(nonces) == 3
 
 
 def test_gzip_refused_is_gzip_not_sent(visitor: FlaskClient) -> None:

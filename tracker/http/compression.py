@@ -1,6 +1,8 @@
 """Sends text answers compressed."""
 
 import gzip
+import struct
+import zlib
 from functools import lru_cache
 
 from flask import Flask, Response, request
@@ -18,6 +20,10 @@ _TEXTS = (
 _LEAST = 1_000
 _MOST = 8_000_000
 _MOST_KEPT = 300_000
+# Of a page with a nonce the parts around it are kept, if they are worth it.
+_LEAST_PART, _MOST_PART = 20_000, 1_000_000
+_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # gzip: deflated, no name, no time, any system
+_LAST_BLOCK = b"\x03\0"
 
 
 def compress_answers(app: Flask) -> None:
@@ -38,9 +44,12 @@ def _compress(response: Response) -> Response:
         return response
     response.direct_passthrough = False
     body = response.get_data()
-    # A page with a nonce never comes again, and a large one takes too much room.
-    once = nonce_of_page() is not None or len(body) > _MOST_KEPT
-    response.set_data(_gzip(body) if once else _gzip_once(body))
+    nonce = nonce_of_page()
+    if nonce is not None:
+        keep = not response.cache_control.no_store
+        response.set_data(_gzip_around(body, nonce.encode(), keep=keep))
+    else:
+        response.set_data(_gzip(body) if len(body) > _MOST_KEPT else _gzip_once(body))
     response.headers["Content-Encoding"] = "gzip"
     etag, _ = response.get_etag()
     if etag:
@@ -54,3 +63,22 @@ def _gzip(body: bytes) -> bytes:
 
 # What comes out depends on the body alone, so that nobody gets another's page from here.
 _gzip_once = lru_cache(maxsize=128)(_gzip)
+
+
+def _gzip_around(body: bytes, nonce: bytes, *, keep: bool) -> bytes:
+    """Compress a page that differs from the one before by its nonce alone."""
+    parts = (
+        _deflate_once(part) if keep and _LEAST_PART <= len(part) <= _MOST_PART else _deflate(part)
+        for part in body.split(nonce)
+    )
+    end = struct.pack("<LL", zlib.crc32(body), len(body))
+    return b"".join((_HEAD, _deflate(nonce).join(parts), _LAST_BLOCK, end))
+
+
+def _deflate(part: bytes) -> bytes:
+    """Compress a part so that it may stand anywhere between others."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(part) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+_deflate_once = lru_cache(maxsize=16)(_deflate)
