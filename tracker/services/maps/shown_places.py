@@ -152,6 +152,8 @@ def _grown(
     if not len(changed):
         return last.as_of(columns)
     new = _read(session, asked, columns, numbers=changed.astype(np.int64))
+    if not len(new.incident) and not np.isin(changed, last.incident).any():
+        return last.as_of(columns)
     return last.without(changed).with_those_of(new)
 
 

@@ -30,6 +30,8 @@ WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
 _MOST_KEPT = 12
 # So many days on which something became known can be stepped through.
 _MOST_KNOWN = 60
+# What questions are chosen from is kept for so many days and people; 32 MB each at a million.
+_MOST_GROUNDS = 4
 Longs = npt.NDArray[np.int64]
 
 
@@ -182,35 +184,83 @@ def select_incidents(session: Session, actor: Actor, asked: MapQuery) -> Selecti
     kept = shelf.find(key)
     if kept is not None and kept.places is places:
         return kept
-    return shelf.keep(key, _selected(columns, places, cut, asked=asked))
+    ground = _kept_ground(session, columns, places, known_on=asked.query.as_known_on)
+    chosen = _chosen(columns, ground.rows, cut, new_since=asked.new_since)
+    return shelf.keep(key, ground.selection(places, chosen))
 
 
-def _selected(
-    columns: LedgerColumns, places: ShownPlaces, cut: Cut, *, asked: MapQuery
-) -> Selection:
-    rows = living_rows(columns, day_number(asked.query.as_known_on))
-    chosen = incidents_let_through(columns, cut, rows)
-    if asked.new_since is not None:
-        before = living_rows(columns, day_number(asked.new_since))
-        known = before.incident[incidents_let_through(columns, cut, before)]
-        chosen &= ~np.isin(rows.incident, known)
+@dataclass(frozen=True)
+class _Ground:
+    """What counts on a day, in the order of a map's places: what each question chooses from.
+
+    To choose takes one pass over memory in its order, whatever the question. `row`: which of
+    `rows` each is; `dead`, `missing` packed as there.
+    """
+
+    made_of: tuple[object, object]
+    rows: Rows
+    row: Ints
+    placed: Ints
+    incident: Ints
+    first_day: Ints
+    dead: Floats
+    missing: Floats
+
+    def selection(self, places: ShownPlaces, chosen: npt.NDArray[np.bool_]) -> Selection:
+        """Give the chosen ones of `rows`."""
+        kept = np.flatnonzero(chosen[self.row])
+        count = int(np.searchsorted(kept, len(self.placed)))
+        return Selection(
+            places=places,
+            placed=self.placed[kept[:count]].astype(np.int64),
+            incident=self.incident[kept],
+            first_day=self.first_day[kept],
+            dead=People(*unpacked(self.dead[kept])),
+            missing=People(*unpacked(self.missing[kept])),
+        )
+
+
+def _kept_ground(
+    session: Session, columns: LedgerColumns, places: ShownPlaces, *, known_on: dt.date
+) -> _Ground:
+    """Give the ground from memory as long as neither the places nor the entries have changed."""
+    caches = session.info["caches"]
+    shelf = cast(Shelf[_Ground], caches.setdefault("map_grounds", Shelf(_MOST_GROUNDS)))
+    key = (id(places.incident), id(columns.rows), known_on)
+    kept = shelf.find(key)
+    if kept and kept.made_of[0] is places.incident and kept.made_of[1] is columns.rows:
+        return kept
+    return shelf.keep(key, _ground(columns, places, known_on))
+
+
+def _ground(columns: LedgerColumns, places: ShownPlaces, known_on: dt.date) -> _Ground:
+    rows = living_rows(columns, day_number(known_on))
     most = max(int(rows.incident.max(initial=0)), int(places.incident.max(initial=0))) + 1
     row_of = np.full(most, -1, dtype=np.int32)
-    row_of[rows.incident[chosen]] = np.flatnonzero(chosen)
+    row_of[rows.incident] = np.arange(len(rows), dtype=np.int32)
     row_of_place = row_of[places.incident]
-    placed = np.flatnonzero(row_of_place >= 0)
+    placed = np.flatnonzero(row_of_place >= 0).astype(np.int32)
     has_place = np.zeros(len(rows), dtype=bool)
     has_place[row_of_place[placed]] = True
-    order = np.concatenate([row_of_place[placed], np.flatnonzero(chosen & ~has_place)])
-    return Selection(
-        places=places,
+    row = np.concatenate([row_of_place[placed], np.flatnonzero(~has_place).astype(np.int32)])
+    return _Ground(
+        made_of=(places.incident, columns.rows),
+        rows=rows,
+        row=row,
         placed=placed,
-        incident=rows.incident[order],
-        first_day=rows.first_day[order],
-        dead=_people(rows, "dead", order),
-        missing=_people(rows, "missing", order),
+        incident=rows.incident[row],
+        first_day=rows.first_day[row],
+        dead=rows.people["dead"].full(len(rows))[row],
+        missing=rows.people["missing"].full(len(rows))[row],
     )
 
 
-def _people(rows: Rows, name: str, order: Longs) -> People:
-    return People(*unpacked(rows.people[name].full(len(rows))[order]))
+def _chosen(
+    columns: LedgerColumns, rows: Rows, cut: Cut, *, new_since: dt.date | None
+) -> npt.NDArray[np.bool_]:
+    chosen = incidents_let_through(columns, cut, rows)
+    if new_since is not None:
+        before = living_rows(columns, day_number(new_since))
+        known = before.incident[incidents_let_through(columns, cut, before)]
+        chosen = chosen & ~np.isin(rows.incident, known)
+    return chosen
