@@ -53,6 +53,8 @@ _FILES = {
     "leaflet.awesome-markers.js": "leaflet.awesome-markers/dist/leaflet.awesome-markers.js",
     "leaflet.awesome-markers.css": "leaflet.awesome-markers/dist/leaflet.awesome-markers.css",
 }
+# No package holds these two.
+_NOWHERE = ("bootstrap-glyphicons.css", "leaflet.awesome.rotate.min.css")
 _IMAGES = ("leaflet/dist/images", "leaflet.awesome-markers/dist/images")
 _OF_OTHER_HOSTS = re.compile(r"""(?<=["'])https://[^"']+/(?P<file>[^"'/]+\.(?:js|css))(?=["'])""")
 
@@ -131,11 +133,12 @@ def served_files(folder: Path, packages: Path = PACKAGES) -> Iterator[int]:
 def missing_files(packages: Path = PACKAGES) -> list[str]:
     """Name the files of other hosts that are answered empty."""
     folders = (packages, PACKAGES)
-    return [
+    missing = [
         name
         for name, path in _FILES.items()
         if not any((folder / path).is_file() for folder in folders)
     ]
+    return [*missing, *_NOWHERE]
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 from playwright.sync_api import Playwright, sync_playwright
 
-from benchmarks.map_answers import measure_acts, measure_answers, measure_pages
+from benchmarks.map_answers import Asker, measure_acts, measure_answers, measure_pages
 from benchmarks.map_lines import OURS, Measured, map_lines
 from benchmarks.map_peers import Written, missing_files, places_of, served_files, write_in_time
 from benchmarks.map_tabs import Look, MapPage, look_at, middle_of
@@ -64,6 +64,7 @@ def _measure_one(folder: Path, size: int, *, packages: Path) -> Measured:
         pages = {OURS: _our_page(port, bare)} | {
             name: _peer_page(made, peers, bare) for name, made in found.written.items()
         }
+        Asker(port).ask("/map?lang=en")  # the server is warm from here on
         with sync_playwright() as playwright:
             found.looks |= _looks(playwright, pages)
         found.answers = measure_answers(port, bare, places)
