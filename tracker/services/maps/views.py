@@ -30,7 +30,8 @@ WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
 _MOST_KEPT = 12
 # So many days on which something became known can be stepped through.
 _MOST_KNOWN = 60
-# What questions are chosen from is kept for so many days and people; 32 MB each at a million.
+# What questions are chosen from is kept for so many days and people: at a million 32 MB for
+# today, and some 120 MB for a day before, whose rows are no others' rows.
 _MOST_GROUNDS = 4
 Longs = npt.NDArray[np.int64]
 
