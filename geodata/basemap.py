@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from shapely.geometry import mapping, shape
 
+_FAR_NORTH = 55.0
 _DATA = Path(__file__).resolve().parent / "data"
 
 
@@ -29,7 +30,11 @@ def simple_country_features(detail_degrees: float = 0.05) -> dict[str, Any]:
     """
     given = country_features()["features"]
     areas = np.array([shape(feature["geometry"]) for feature in given], dtype=object)
-    simple = shapely.set_precision(shapely.coverage_simplify(areas, detail_degrees), 1e-3)
+    simple = shapely.coverage_simplify(areas, detail_degrees)
+    # In the far north a degree is short, and the coast of Greenland longer than all the rest.
+    far = shapely.bounds(simple)[:, 1] > _FAR_NORTH
+    simple[far] = shapely.simplify(simple[far], 8 * detail_degrees)
+    simple = shapely.set_precision(simple, 1e-2)
     return {
         "type": "FeatureCollection",
         "features": [

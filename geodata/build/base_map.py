@@ -25,7 +25,7 @@ NAME = "base_map.pmtiles"
 ZOOMS = (0, 7)
 UNITS = 4096  # steps across a tile
 BUFFER = 48  # steps beyond its edge, so that no line ends at it
-COARSENESS = 2.5  # steps that a line may be off where the next zoom draws it finer
+COARSENESS = 6.0  # steps that a line may be off where the next zoom draws it finer
 ROUND_THE_WORLD = 40_075_016.6856
 
 
@@ -44,10 +44,10 @@ class Layer:
 
 
 LAYERS = (
-    Layer("land", "Polygon", shapes.land, least=6),
-    Layer("lakes", "Polygon", shapes.lakes, first_zoom=1, least=32),
-    Layer("rivers", "LineString", shapes.rivers, first_zoom=2, least=24),
-    Layer("provinces", "LineString", shapes.provinces, first_zoom=3, least=24),
+    Layer("land", "Polygon", shapes.land, least=12),
+    Layer("lakes", "Polygon", shapes.lakes, first_zoom=1, least=48),
+    Layer("rivers", "LineString", shapes.rivers, first_zoom=2, least=40),
+    Layer("provinces", "LineString", shapes.provinces, first_zoom=4, least=40),
     Layer("borders", "LineString", shapes.borders),
 )
 

@@ -108,7 +108,7 @@ def test_the_largest_cities_are_named_and_the_rest_left_out() -> None:
     )
     names = json.loads(drawn(cities=cities).data["map-names"])
     named = [words for kind, words, *_ in names if kind == "city"]
-    assert len(named) == 700
+    assert len(named) == 500
     assert named[0] == "City 1999"
 
 

@@ -25,8 +25,8 @@ which names give way to one another: square degrees of an area, people of a city
 
 SMALLEST_ISLAND = 6
 EASTERN_EDGE = -1_000  # hundredths of a degree; beyond lie the Aleutians of the other hemisphere
-MOST_CITIES = 700
-CORRIDOR_GRID = 3  # hundredths of a degree; soft bands need no sharper edge
+MOST_CITIES = 500
+CORRIDOR_GRID = 5  # hundredths of a degree; soft bands need no sharper edge
 
 
 @dataclass(frozen=True)

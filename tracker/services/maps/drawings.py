@@ -167,8 +167,8 @@ def places_of_people(
 
 @cache
 def _corridors() -> dict[str, Any]:
-    # Finer than a pixel at the closest zoom of the map's first view.
-    return features(simplify_m=1_000)
+    # Soft bands need no sharper edge, and every page carries them.
+    return features(simplify_m=4_000)
 
 
 def _row(

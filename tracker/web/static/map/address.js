@@ -3,15 +3,11 @@
 "use strict";
 
 tracker.address_of_view = (map) => {
-  const PATTERN = /^#([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)(?:\/([a-z,]*))?$/;
-  const own = new Set();
-
   function write() {
     const { lat, lng } = map.getCenter();
     const layers = tracker.layers.shown().join(",");
     const hash = `#${map.getZoom()}/${lat.toFixed(4)}/${lng.toFixed(4)}/${layers}`;
     if (hash !== location.hash) {
-      own.add(hash);
       history.replaceState(null, "", hash);
       document.querySelectorAll("form[data-keeps-view]").forEach((form) => {
         form.action = form.getAttribute("action").replace(/#.*$/, "") + hash;
@@ -22,22 +18,19 @@ tracker.address_of_view = (map) => {
     }
   }
 
-  function read() {
-    const found = PATTERN.exec(location.hash);
-    if (!found) {
-      return;
+  function read({ moves = true } = {}) {
+    const given = tracker.viewInAddress();
+    if (given && moves) {
+      map.setView(given.place, given.zoom, { animate: false });
     }
-    const [, zoom, latitude, longitude, layers] = found;
-    if (Math.abs(Number(latitude)) <= 90 && Math.abs(Number(longitude)) <= 180) {
-      map.setView([Number(latitude), Number(longitude)], Number(zoom), { animate: false });
-    }
-    if (layers !== undefined) {
-      tracker.layers.show(layers.split(","));
+    if (given?.layers) {
+      tracker.layers.show(given.layers);
     }
   }
 
-  read();
-  window.addEventListener("hashchange", read);
+  // The map has begun where the address says; its layers were not there yet.
+  read({ moves: false });
+  window.addEventListener("hashchange", () => read());
   map.on("moveend overlayadd overlayremove", write);
   write();
 };

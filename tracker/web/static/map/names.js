@@ -46,8 +46,8 @@ tracker.names = (map) => {
       this.pane.setAttribute("aria-hidden", "true");
       map.on("moveend zoomend resize", this.draw, this);
       map.on("overlayadd overlayremove marksmoved", this.draw, this);
+      // Measured once the faces are there: the marks come before the names.
       document.fonts.ready.then(() => { widths.clear(); this.draw(); });
-      this.draw();
     },
 
     draw() {
@@ -94,9 +94,8 @@ tracker.names = (map) => {
 
     box(name, at, style) {
       const size = { country: 13, corridor: 14, segment: 12.5, city: 12.5 }[name.kind];
-      const face = name.kind === "city" ? "--sans" : "--serif";
       const spacing = name.kind === "country" ? 1.6 : 0.3;
-      const half = width(name, `${size}px ${style.getPropertyValue(face)}`, spacing) / 2;
+      const half = width(name, `${size}px ${style.getPropertyValue("--sans")}`, spacing) / 2;
       const left = name.kind === "city" ? at.x - 4 : at.x - half;
       return {
         left: left - PADDING, right: left + 2 * half + 3 * PADDING,

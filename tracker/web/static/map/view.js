@@ -2,8 +2,37 @@
 // tells the layers when they have come.
 "use strict";
 
-tracker.view = (map) => {
+/** Give the zoom, the place and the layers that the address holds; null where it holds none. */
+tracker.viewInAddress = () => {
+  const found = /^#([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)(?:\/([a-z,]*))?$/.exec(location.hash);
+  if (!found || Math.abs(Number(found[2])) > 90 || Math.abs(Number(found[3])) > 180) {
+    return null;
+  }
+  const [zoom, latitude, longitude] = found.slice(1, 4).map(Number);
+  return { zoom, place: [latitude, longitude], layers: found[4]?.split(",") };
+};
+
+/** Ask for the cells of what is on the screen, a little beyond its edges. */
+tracker.cellsInView = (map, signal) => {
   const BEYOND = 0.25;
+  const box = map.getBounds().pad(BEYOND);
+  const zoom = Math.round(map.getZoom());
+  return { box, zoom, answer: tracker.source.cells({ box, zoom, signal }) };
+};
+
+/** Ask as soon as the map knows where it looks; everything else can be drawn meanwhile. */
+L.Map.addInitHook(function () {
+  this.whenReady(() => {
+    const given = tracker.viewInAddress();
+    if (given) {
+      this.setView(given.place, given.zoom, { animate: false });
+    }
+    tracker.early = tracker.cellsInView(this);
+    tracker.early.answer.catch(() => {}); // whoever waits for it says so
+  });
+});
+
+tracker.view = (map) => {
   const WAIT_MS = 60;
   const status = document.getElementById("map-status");
   let shown = null;
@@ -23,9 +52,14 @@ tracker.view = (map) => {
     asking?.abort();
     const own = (asking = new AbortController());
     try {
-      const wide = box.pad(BEYOND);
-      const answer = await tracker.source.cells({ box: wide, zoom, signal: own.signal });
-      shown = { ...answer, box: wide, zoom };
+      const early = tracker.early?.zoom === zoom && tracker.early.box.contains(box) ? tracker.early : null;
+      tracker.early = null;
+      const asked = early ?? tracker.cellsInView(map, own.signal);
+      const answer = await asked.answer;
+      if (own.signal.aborted) {
+        return;
+      }
+      shown = { ...answer, box: asked.box, zoom };
       status.textContent = "";
       map.fire("cells", shown);
     } catch (error) {
