@@ -48,7 +48,7 @@ _TYPES: dict[str, pa.DataType] = {
     **{name: pa.int64() for name in OF_VERSION if name.startswith("number_")},
     **dict.fromkeys(("longitude", "latitude", "uncertainty_m"), pa.float64()),
     **dict.fromkeys(("date_from", "date_to", "logged_on"), pa.date32()),
-    "recorded_from": pa.timestamp("us", "UTC"),
+    **dict.fromkeys(("recorded_from", "recorded_to"), pa.timestamp("us", "UTC")),
     FULL: pa.bool_(),
 }
 

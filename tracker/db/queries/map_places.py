@@ -1,12 +1,11 @@
-"""Reads for maps where incidents lay as known at a moment, and what counts on a day."""
+"""Reads for maps where incidents lay, by each version, and what counts on a day."""
 
-import datetime as dt
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.db.columns import Ints, LedgerColumns, Rows
@@ -20,39 +19,30 @@ from tracker.domain.permissions import Actor
 _PLACE = ("longitude", "latitude", "uncertainty_m", "location_precision", "corridor")
 
 
-def places_as_known(
-    session: Session,
-    actor: Actor,
-    moment: dt.datetime,
-    *,
-    numbers: npt.NDArray[np.int64] | None = None,
+def places_of_versions(
+    session: Session, actor: Actor, *, numbers: npt.NDArray[np.int64] | None = None
 ) -> pa.Table:
-    """Give where incidents lay as known at a moment: all of them, or those of sorted numbers.
+    """Give where incidents lay by each of their versions: of all of them, or of sorted numbers.
 
-    The columns are those that decide what an actor may see of a place, `in_full` among them.
+    The columns are those that decide what an actor may see of a place, `in_full` among them, and
+    from when until when each version was what was known.
     """
     version = IncidentVersion
     statement = (
         select(
             *(Incident.id, Incident.dataset, Incident.logged_on),
-            *(getattr(version, name) for name in (*_PLACE, "recorded_from")),
+            *(getattr(version, name) for name in (*_PLACE, "recorded_from", "recorded_to")),
             seen_in_full(actor).label(FULL),
         )
         .join(version, version.incident_id == Incident.id)
-        .where(
-            version.longitude.is_not(None),
-            version.latitude.is_not(None),
-            version.recorded_from < moment,
-            or_(version.recorded_to.is_(None), version.recorded_to >= moment),
-            is_seen(),
-        )
+        .where(version.longitude.is_not(None), version.latitude.is_not(None), is_seen())
         .order_by(Incident.id)
     )
     if numbers is not None:
         statement = statement.where(among(Incident.id, numbers))
-    rows = session.scalar(select(func.count()).select_from(Incident)) or 0
+    count = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
     with column_reader(session) as read:
-        table = read(statement, rows if numbers is None else len(numbers))
+        table = read(statement, count)
     if numbers is None:
         return table
     return table.filter(pa.array(np.isin(table["id"].to_numpy(), numbers)))

@@ -1,6 +1,7 @@
 """Where incidents may be shown to whoever asks, in the order of the map's cells, kept in memory.
 
-Places are read once and grow with what people record: only the places of incidents that have
+What is kept is the place of every version, so that the map of a day before is a matter of leaving
+out. It is read once and grows with what people record: only the places of incidents that have
 changed are read again.
 """
 
@@ -15,63 +16,26 @@ from typing import Any, Generic, TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy.orm import Session
 
 from geodata.hexagons import Cells as Hexagons
 from geodata.hexagons import hexagons_of
 from tracker.db.columns import Head, Ints, LedgerColumns
-from tracker.db.queries.map_places import incidents_since, places_as_known
+from tracker.db.queries.map_places import incidents_since, places_of_versions
 from tracker.db.session import moment, publication_rule
 from tracker.domain.permissions import Actor
-from tracker.domain.publication import PublicationRule
 from tracker.maps.cells import Codes, Floats, cell_codes
 from tracker.services.exports.places import published_places
 from tracker.services.incidents.read import end_of_day
 
-# So many shelf are kept: the public's, those of a few people and of a few days before.
-_MOST_KEPT = 6
+Moments = npt.NDArray[np.int64]  # microseconds since 1970, UTC
+
+# So many are kept: the public's and those of a few people; and of each of a few days.
+_MOST_PEOPLE, _MOST_DAYS = 4, 8
 _TOMORROW = dt.timedelta(days=1)
+_NEVER = np.iinfo(np.int64).max
 Kept = TypeVar("Kept")
-
-
-@dataclass(frozen=True)
-class ShownPlaces:
-    """Incidents with a place that may be shown, in the order of their finest cells."""
-
-    head: Head
-    entries: int
-    hidden: Ints
-    incident: Ints
-    code: Codes
-    longitude: Floats
-    latitude: Floats
-    radius_m: Floats
-
-    @cached_property
-    def hexagons(self) -> Hexagons:
-        """Give the smallest hexagon that each place lies in."""
-        return hexagons_of(self.longitude, self.latitude)
-
-    def without(self, incidents: Ints) -> "ShownPlaces":
-        """Take incidents out."""
-        kept = ~np.isin(self.incident, incidents)
-        return self._with(values[kept] for values in self._arrays())
-
-    def with_those_of(self, other: "ShownPlaces") -> "ShownPlaces":
-        """Put in those of other places, which are the newer ones."""
-        at = np.searchsorted(self.code, other.code)
-        pairs = zip(self._arrays(), other._arrays(), strict=True)
-        return other._with(np.insert(values, at, new) for values, new in pairs)
-
-    def as_of(self, columns: LedgerColumns) -> "ShownPlaces":
-        """Say that it is still the same, now that the ledger has come as far as this."""
-        return ShownPlaces(columns.head, len(columns.rows), columns.hidden, *self._arrays())
-
-    def _with(self, arrays: Iterable[npt.NDArray[Any]]) -> "ShownPlaces":
-        return ShownPlaces(self.head, self.entries, self.hidden, *arrays)
-
-    def _arrays(self) -> tuple[npt.NDArray[Any], ...]:
-        return self.incident, self.code, self.longitude, self.latitude, self.radius_m
 
 
 class Shelf(Generic[Kept]):
@@ -100,58 +64,109 @@ class Shelf(Generic[Kept]):
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """What places depend on, besides how far the ledger has come."""
+class ShownPlaces:
+    """Incidents with a place that may be shown, in the order of their finest cells."""
 
-    actor: Actor
-    known_on: dt.date | None  # None: today, with whatever comes
-    today: dt.date
-    rule: PublicationRule
+    made_of: Ints
+    incident: Ints
+    code: Codes
+    longitude: Floats
+    latitude: Floats
+    radius_m: Floats
 
-    @property
-    def until(self) -> dt.datetime:
-        """Give the moment as of which places are read."""
-        return end_of_day(self.known_on or self.today + _TOMORROW)
+    @cached_property
+    def hexagons(self) -> Hexagons:
+        """Give the smallest hexagon that each place lies in."""
+        return hexagons_of(self.longitude, self.latitude)
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Name the places."""
-        actor = self.actor
-        who = (actor.role, actor.account_id, actor.organisation_id)
-        grids = tuple(sorted(self.rule.grid_of_corridor.items()))
-        return who, self.known_on, self.today, self.rule.delay_days, grids
+
+@dataclass(frozen=True)
+class VersionPlaces:
+    """The places of all versions in the order of their finest cells, and when each was known."""
+
+    head: Head
+    entries: int
+    hidden: Ints
+    incident: Ints
+    code: Codes
+    longitude: Floats
+    latitude: Floats
+    radius_m: Floats
+    begins: Moments
+    ends: Moments
+
+    def known_at(self, until: dt.datetime) -> ShownPlaces:
+        """Give the places as they were known at a moment."""
+        at = _microseconds(until)
+        kept = np.flatnonzero((self.begins < at) & (self.ends >= at))
+        places = self._arrays()[:-2]
+        return ShownPlaces(self.incident, *(values[kept] for values in places))
+
+    def without(self, incidents: Ints) -> "VersionPlaces":
+        """Take incidents out."""
+        kept = ~np.isin(self.incident, incidents)
+        return self._with(values[kept] for values in self._arrays())
+
+    def with_those_of(self, other: "VersionPlaces") -> "VersionPlaces":
+        """Put in those of other places, which are the newer ones."""
+        at = np.searchsorted(self.code, other.code)
+        pairs = zip(self._arrays(), other._arrays(), strict=True)
+        return other._with(np.insert(values, at, new) for values, new in pairs)
+
+    def as_of(self, columns: LedgerColumns) -> "VersionPlaces":
+        """Say that it is still the same, now that the ledger has come as far as this."""
+        return VersionPlaces(columns.head, len(columns.rows), columns.hidden, *self._arrays())
+
+    def _with(self, arrays: Iterable[npt.NDArray[Any]]) -> "VersionPlaces":
+        return VersionPlaces(self.head, self.entries, self.hidden, *arrays)
+
+    def _arrays(self) -> tuple[npt.NDArray[Any], ...]:
+        places = (self.incident, self.code, self.longitude, self.latitude, self.radius_m)
+        return *places, self.begins, self.ends
 
 
 def shown_places(
     session: Session, actor: Actor, columns: LedgerColumns, *, known_on: dt.date
 ) -> ShownPlaces:
     """Give the places of all incidents as this actor may see them, as known on a day."""
+    versions = _version_places(session, actor, columns)
     today = moment(session).date()
-    asked = _Asked(actor, known_on if known_on < today else None, today, publication_rule(session))
-    shelf = cast(
-        Shelf[ShownPlaces], session.info["caches"].setdefault("shown_places", Shelf(_MOST_KEPT))
-    )
-    last = shelf.find(asked.key)
+    until = end_of_day(known_on if known_on < today else today + _TOMORROW)
+    caches = session.info["caches"]
+    days = cast(Shelf[ShownPlaces], caches.setdefault("shown_places", Shelf(_MOST_DAYS)))
+    key = (id(versions.incident), until)
+    kept = days.find(key)
+    if kept is not None and kept.made_of is versions.incident:
+        return kept
+    return days.keep(key, versions.known_at(until))
+
+
+def _version_places(session: Session, actor: Actor, columns: LedgerColumns) -> VersionPlaces:
+    rule = publication_rule(session)
+    grids = tuple(sorted(rule.grid_of_corridor.items()))
+    who = (actor.role, actor.account_id, actor.organisation_id)
+    # Tomorrow the delay of some will be over.
+    key = (who, moment(session).date(), rule.delay_days, grids)
+    caches = session.info["caches"]
+    people = cast(Shelf[VersionPlaces], caches.setdefault("version_places", Shelf(_MOST_PEOPLE)))
+    last = people.find(key)
     if last is not None and last.head == columns.head:
         return last
-    found = None if last is None else _grown(session, asked, columns, last=last)
-    return shelf.keep(asked.key, found or _read(session, asked, columns))
+    grown = None if last is None else _grown(session, actor, columns, last=last)
+    return people.keep(key, grown or _read(session, actor, columns))
 
 
 def _grown(
-    session: Session, asked: _Asked, columns: LedgerColumns, *, last: ShownPlaces
-) -> ShownPlaces | None:
+    session: Session, actor: Actor, columns: LedgerColumns, *, last: VersionPlaces
+) -> VersionPlaces | None:
     """Read anew only what has changed; None where that will not do."""
     if last.head.last_import != columns.head.last_import or last.entries > len(columns.rows):
         return None
-    if asked.known_on is not None:
-        # What was known then stays; who sees all of something may have changed.
-        return last.as_of(columns) if asked.actor.account_id is None else None
     shown_otherwise = np.setxor1d(last.hidden, columns.hidden)
     changed = np.union1d(incidents_since(columns, last.entries), shown_otherwise)
     if not len(changed):
         return last.as_of(columns)
-    new = _read(session, asked, columns, numbers=changed.astype(np.int64))
+    new = _read(session, actor, columns, numbers=changed.astype(np.int64))
     if not len(new.incident) and not np.isin(changed, last.incident).any():
         return last.as_of(columns)
     return last.without(changed).with_those_of(new)
@@ -159,24 +174,33 @@ def _grown(
 
 def _read(
     session: Session,
-    asked: _Asked,
+    actor: Actor,
     columns: LedgerColumns,
     *,
     numbers: npt.NDArray[np.int64] | None = None,
-) -> ShownPlaces:
-    known = places_as_known(session, asked.actor, asked.until, numbers=numbers)
-    places = published_places(known, asked.rule, asked.today)
+) -> VersionPlaces:
+    known = places_of_versions(session, actor, numbers=numbers)
+    rule, today = publication_rule(session), moment(session).date()
+    places = published_places(known, rule, today)
     shown = np.flatnonzero(~np.isnan(places.longitude))
     x, y = places.longitude[shown], places.latitude[shown]
     code = cell_codes(x, y)
     order = np.argsort(code, kind="stable")
-    incident = _numbers(known["id"])[shown]
-    radius = places.uncertainty_m[shown]
-    arrays: tuple[npt.NDArray[Any], ...] = (incident, code, x, y, radius)
+    arrays: tuple[npt.NDArray[Any], ...] = (
+        known["id"].to_numpy().astype(np.int32)[shown],
+        *(code, x, y, places.uncertainty_m[shown]),
+        _moments(known["recorded_from"])[shown],
+        _moments(known["recorded_to"])[shown],
+    )
     ordered = (values[order] for values in arrays)
-    return ShownPlaces(columns.head, len(columns.rows), columns.hidden, *ordered)
+    return VersionPlaces(columns.head, len(columns.rows), columns.hidden, *ordered)
 
 
-def _numbers(column: pa.ChunkedArray) -> Ints:
-    numbers: Ints = column.to_numpy().astype(np.int32)
+def _moments(column: pa.ChunkedArray) -> Moments:
+    """Give moments as numbers; what has not come yet is later than all others."""
+    numbers: Moments = pc.fill_null(pc.cast(column, pa.int64()), _NEVER).to_numpy()
     return numbers
+
+
+def _microseconds(when: dt.datetime) -> int:
+    return round(when.timestamp()) * 1_000_000

@@ -32,7 +32,7 @@ _MOST_KEPT = 12
 _MOST_KNOWN = 60
 # What questions are chosen from is kept for so many days and people: at a million 32 MB for
 # today, and some 120 MB for a day before, whose rows are no others' rows.
-_MOST_GROUNDS = 4
+_MOST_GROUNDS = 6
 Longs = npt.NDArray[np.int64]
 
 

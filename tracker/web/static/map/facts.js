@@ -51,7 +51,7 @@ tracker.coordinates = (row) => {
 /** Explain the marks under the map, with a circle as large as it is in this view. */
 tracker.legend = (map) => {
   const box = document.getElementById("map-legend");
-  map.on("cells", ({ fullest }) => box.replaceChildren(...lines(tracker.marks.scale(fullest))));
+  map.on("marksmoved", ({ perRoot }) => box.replaceChildren(...lines(perRoot)));
 
   function lines(perRoot) {
     const sample = 10 ** Math.max(0, Math.floor(2 * Math.log10(22 / perRoot)));

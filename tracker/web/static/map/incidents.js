@@ -116,10 +116,12 @@ tracker.incidents = (map) => {
   }
 
   function draw({ cells, fullest, level }) {
-    const perRoot = tracker.marks.scale(fullest);
+    const drawn = apart(cells, tracker.marks.scale(fullest));
+    // Those that took in others may have grown beyond what fits.
+    const perRoot = tracker.marks.scale(Math.max(fullest, ...drawn.map(tracker.marks.total)));
     const focused = document.activeElement?.classList?.contains("mark");
     marks.clearLayers();
-    for (const cell of apart(cells, perRoot)) {
+    for (const cell of drawn) {
       const marker = L.marker(tracker.position(cell), { icon: tracker.marks.icon(cell, perRoot) });
       marker.on("click keypress", (event) => {
         if (event.type === "click" || event.originalEvent.key === "Enter") {
@@ -132,7 +134,7 @@ tracker.incidents = (map) => {
     if (focused) {
       map.getContainer().focus({ preventScroll: true });
     }
-    map.fire("marksmoved");
+    map.fire("marksmoved", { perRoot });
   }
 
   tracker.layers.name(map, "incidents", marks);
