@@ -36,11 +36,12 @@ def places_of_versions(
         )
         .join(version, version.incident_id == Incident.id)
         .where(version.longitude.is_not(None), version.latitude.is_not(None), is_seen())
-        .order_by(Incident.id)
     )
+    counted = select(func.count()).select_from(version)
     if numbers is not None:
-        statement = statement.where(among(Incident.id, numbers))
-    count = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+        statement = statement.where(among(version.incident_id, numbers))
+        counted = counted.where(among(version.incident_id, numbers))
+    count = session.scalar(counted) or 0
     with column_reader(session) as read:
         table = read(statement, count)
     if numbers is None:
