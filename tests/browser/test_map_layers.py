@@ -199,3 +199,14 @@ def test_a_map_that_cannot_be_loaded_says_so_and_what_to_do(watch: Watch, site: 
     page.evaluate("void map_incidents.setView([40, -100], 7, {animate: false})")
     expect(page.locator("#map-status")).to_contain_text("Check the network", timeout=SLOW)
     watched.offences.clear()  # the browser's own words about the answer that failed
+
+
+def test_on_paper_the_map_is_a_page_of_a_report(watch: Watch, site: Site) -> None:
+    page = opened(watch, site, "&from=2022-01-01&to=2022-12-31")
+    page.emulate_media(media="print")
+    for control in ("#map-search", "#map-time", ".drawer", ".leaflet-control-container"):
+        expect(page.locator(control)).to_be_hidden()
+    text = page.locator("main").inner_text()
+    for words in ("Between January 1, 2022", "minimum, as known on", "IOM's rule", "people who died"):
+        assert words in text
+    assert "Natural Earth" in page.inner_text("body")
