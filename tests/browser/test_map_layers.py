@@ -207,6 +207,11 @@ def test_on_paper_the_map_is_a_page_of_a_report(watch: Watch, site: Site) -> Non
     for control in ("#map-search", "#map-time", ".drawer", ".leaflet-control-container"):
         expect(page.locator(control)).to_be_hidden()
     text = page.locator("main").inner_text()
-    for words in ("Between January 1, 2022", "minimum, as known on", "IOM's rule", "people who died"):
+    for words in (
+        "Between January 1, 2022",
+        "minimum, as known on",
+        "IOM's rule",
+        "people who died",
+    ):
         assert words in text
     assert "Natural Earth" in page.inner_text("body")
