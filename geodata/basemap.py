@@ -34,17 +34,26 @@ def simple_country_features(detail_degrees: float = 0.05) -> dict[str, Any]:
     # In the far north a degree is short, and the coast of Greenland longer than all the rest.
     far = shapely.bounds(simple)[:, 1] > _FAR_NORTH
     simple[far] = shapely.simplify(simple[far], 8 * detail_degrees)
-    simple = shapely.set_precision(simple, 1e-2)
+    least = (4 * detail_degrees) ** 2
+    drawn = [_without_islets(area, least) for area in shapely.set_precision(simple, 1e-2)]
     return {
         "type": "FeatureCollection",
         "features": [
             {**feature, "geometry": mapping(area)}
             for feature, area in sorted(
-                zip(given, simple, strict=True), key=lambda pair: -float(pair[1].area)
+                zip(given, drawn, strict=True), key=lambda pair: -float(pair[1].area)
             )
             if not area.is_empty
         ],
     }
+
+
+def _without_islets(area: shapely.Geometry, least: float) -> shapely.Geometry:
+    """Leave out parts of fewer square degrees; the largest stays in any case."""
+    parts = shapely.get_parts(area)
+    sizes = shapely.area(parts)
+    kept = parts[(sizes >= least) | (sizes == sizes.max(initial=0.0))]
+    return shapely.multipolygons(kept) if len(kept) else area
 
 
 @cache

@@ -18,7 +18,8 @@ from tracker.services.tallies import period_tally
 from tracker.translations.labels import labels_in
 
 GeoJson = dict[str, Any]
-CORRIDOR_DETAIL_M = 1_000
+CORRIDOR_DETAIL_M = 4_000
+SILENT_DETAIL_DEGREES = 0.15  # a hatching needs no fine edge
 
 
 class AreaKind(StrEnum):
@@ -117,6 +118,6 @@ def _silent(
             before=None,
             geometry=feature["geometry"],
         )
-        for feature in simple_country_features()["features"]
+        for feature in simple_country_features(SILENT_DETAIL_DEGREES)["features"]
         if feature["properties"]["iso3"] not in heard
     )

@@ -20,6 +20,7 @@ tracker.baseMap = (map, address) => {
     levelDiff: STEP_OF_TILES,
     maxDataZoom: MOST_ZOOM_OF_DATA,
     noWrap: true,
+    keepBuffer: 0, // each tile that is kept holds a picture in memory
     devicePixelRatio: sharpness(),
     paintRules: rules(),
     labelRules: [],
@@ -42,9 +43,9 @@ tracker.baseMap = (map, address) => {
   });
   return layer;
 
-  /** Give the pixels of the screen in one of the page, enough for tiles that are shown enlarged. */
+  /** Give the pixels of the screen in one of the page: finer pictures would only take memory. */
   function sharpness() {
-    return Math.min(3, Math.max(1.5, devicePixelRatio));
+    return Math.min(2.5, Math.max(1, devicePixelRatio));
   }
 
   /** Paint in the colours of now, at once: on its way to paper the page waits for nothing. */
