@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
 
 _FAR_NORTH = 55.0
 _DATA = Path(__file__).resolve().parent / "data"
@@ -48,7 +49,7 @@ def simple_country_features(detail_degrees: float = 0.05) -> dict[str, Any]:
     }
 
 
-def _without_islets(area: shapely.Geometry, least: float) -> shapely.Geometry:
+def _without_islets(area: BaseGeometry, least: float) -> BaseGeometry:
     """Leave out parts of fewer square degrees; the largest stays in any case."""
     parts = shapely.get_parts(area)
     sizes = shapely.area(parts)
