@@ -1,0 +1,268 @@
+"""Lists of things (marks, teeth, findings, belongings, clothes) as columns, and their pairs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from geodata.spelling import folded
+from tracker.domain.match_evidence import MatchField
+from tracker.linkage.matches.body_parts import (
+    NO_PART,
+    NO_SIDE,
+    near_parts,
+    near_teeth,
+    part_number,
+    side_number,
+)
+from tracker.linkage.matches.description_words import (
+    MOST_WORDS,
+    ideas_of,
+    number_of,
+    rarest,
+    word_nats,
+)
+from tracker.linkage.matches.item_rules import COMMON_TEXTS, RULES, ItemRules
+from tracker.linkage.words import Floats, Ints
+
+NO_TAG, NO_TEXT = 0, 0
+MOST_ITEMS = 12
+ALIKE_TEXT, SHORT_TEXT = 0.9, 2
+
+
+@dataclass(frozen=True)
+class Items:
+    """The things of all rows of one register, end to end: those of row i start at `starts[i]`.
+
+    `tag` is a tooth or the number of a colour; `words` (things x 6) are numbers of words, 0 none,
+    and `nats` what each weighs; `text` numbers the inscriptions in `texts`, 0 none.
+    """
+
+    starts: Ints
+    kind: Ints
+    part: Ints
+    side: Ints
+    tag: Ints
+    text: Ints
+    texts: tuple[str, ...]
+    words: Ints
+    nats: Floats
+
+    def count(self, rows: Ints) -> Ints:
+        """Count the things of each row."""
+        counted: Ints = self.starts[rows + 1] - self.starts[rows]
+        return counted
+
+
+def items_of(column: Iterable[object], field: MatchField) -> Items:
+    """Lay out one column of lists of dicts."""
+    kinds = list(RULES[field].kinds)
+    numbers: dict[str, int] = {"": NO_TEXT}
+    starts, lines = [0], []
+    for told in column:
+        things = list(told) if isinstance(told, list | tuple | np.ndarray) else []
+        lines += [_line(thing, field, kinds) for thing in things[:MOST_ITEMS]]
+        starts.append(len(lines))
+    texts = [numbers.setdefault(line[4], len(numbers)) for line in lines]
+    table = np.array([line[:4] for line in lines], dtype=np.int64).reshape(-1, 4)
+    words = np.zeros((len(lines), MOST_WORDS), dtype=np.int64)
+    nats = np.zeros((len(lines), MOST_WORDS))
+    for at, line in enumerate(lines):
+        for slot, word in enumerate(line[5]):
+            words[at, slot], nats[at, slot] = number_of(word), word_nats(word)
+    return Items(
+        starts=np.array(starts, dtype=np.int64),
+        kind=table[:, 0],
+        part=table[:, 1],
+        side=table[:, 2],
+        tag=table[:, 3],
+        text=np.array(texts, dtype=np.int64),
+        texts=tuple(numbers),
+        words=words,
+        nats=nats,
+    )
+
+
+_Line = tuple[int, int, int, int, str, list[str]]
+
+
+def _line(thing: Mapping[str, object], field: MatchField, kinds: list[str]) -> _Line:
+    """Give kind, part, side, tag, inscription and words of one thing."""
+    told = thing.get("finding" if field in (MatchField.DENTAL, MatchField.MEDICAL) else "kind")
+    kind = kinds.index(str(told)) if told in kinds else len(kinds)
+    text = _plain(thing.get("brand" if field is MatchField.CLOTHING else "text"))
+    words = ideas_of(str(thing.get("description") or "")) - ideas_of(text)
+    tag = _tag(thing, field)
+    part, side = part_number(thing.get("part")), side_number(thing.get("side"))
+    return kind, part, side, tag, text, rarest(words)
+
+
+def _plain(text: object) -> str:
+    return folded(text) if isinstance(text, str) else ""
+
+
+@lru_cache(maxsize=10_000)
+def _colour(text: str) -> int:
+    ideas = rarest(ideas_of(text))
+    return number_of(ideas[0]) if ideas else NO_TAG
+
+
+def _tag(thing: Mapping[str, object], field: MatchField) -> int:
+    tooth, colour = thing.get("tooth"), thing.get("colour")
+    if field is MatchField.DENTAL and isinstance(tooth, int | float | np.integer):
+        return NO_TAG if np.isnan(tooth) else int(tooth)
+    return _colour(colour) if isinstance(colour, str) else NO_TAG
+
+
+@dataclass(frozen=True)
+class Combined:
+    """Every thing of one side with every thing of the other, pair by pair.
+
+    `pair` is the place of the pair; `one`, `other` are things; `turned` is the place of the same
+    entry when the other side leads.
+    """
+
+    pair: Ints
+    one: Ints
+    other: Ints
+    turned: Ints
+
+
+def combine(one: tuple[Items, Ints], other: tuple[Items, Ints]) -> Combined:
+    """Combine the things of pairs of rows."""
+    (ours, rows), (theirs, others) = one, other
+    mine, its = ours.count(rows), theirs.count(others)
+    pair = np.repeat(np.arange(len(rows)), mine * its)
+    before = np.cumsum(mine * its) - mine * its
+    nth = np.arange(len(pair)) - before[pair]
+    first, second = nth // its[pair], nth % its[pair]
+    return Combined(
+        pair=pair,
+        one=ours.starts[rows][pair] + first,
+        other=theirs.starts[others][pair] + second,
+        turned=before[pair] + second * mine[pair] + first,
+    )
+
+
+def item_weight(one: tuple[Items, Ints], other: tuple[Items, Ints], *, field: MatchField) -> Floats:
+    """Weigh the things of pairs of rows; 0 where a side tells none of a kind the other tells."""
+    weight = np.zeros(len(one[1]))
+    some = np.flatnonzero((one[0].count(one[1]) > 0) & (other[0].count(other[1]) > 0))
+    if not len(some):
+        return weight
+    near, far = (one[0], one[1][some]), (other[0], other[1][some])
+    combined = combine(near, far)
+    rules = RULES[field]
+    nats = thing_nats((one[0], combined.one), (other[0], combined.other), rules=rules)
+    starts = np.searchsorted(combined.pair, np.arange(len(some)))
+    best = np.maximum.reduceat(nats, starts)
+    left = _best_of_each(nats, combined, one[0].count(near[1]))
+    turned = np.empty_like(nats)
+    turned[combined.turned] = nats
+    right = _best_of_each(turned, combined, other[0].count(far[1]))
+    # Each thing has one partner: what is counted from the side that tells fewer.
+    rest = np.minimum(left, right) - np.maximum(best, 0)
+    total = np.where(best > 0, best + rules.rest * rest, best)
+    weight[some] = np.where(np.isfinite(best), np.clip(total, rules.least, rules.most), 0.0)
+    return weight
+
+
+def _best_of_each(nats: Floats, combined: Combined, counts: Ints) -> Floats:
+    """Add up, for each pair, the best agreement of each thing of the side that leads."""
+    sizes = np.bincount(combined.pair)
+    width = np.repeat(sizes // counts, counts)
+    groups = np.cumsum(width) - width
+    best = np.maximum(np.maximum.reduceat(nats, groups), 0.0)
+    owner = np.repeat(np.arange(len(counts)), counts)
+    added = np.zeros(len(counts))
+    np.add.at(added, owner, best)
+    return added
+
+
+def thing_nats(one: tuple[Items, Ints], other: tuple[Items, Ints], *, rules: ItemRules) -> Floats:
+    """Weigh things with things (numbers of both sides), -inf where their kinds differ."""
+    (ours, mine), (theirs, its) = one, other
+    nats = np.full(len(mine), -np.inf)
+    kinds = np.array([*rules.kinds.values(), 0.0])
+    same = np.flatnonzero(
+        (ours.kind[mine] == theirs.kind[its]) & (ours.kind[mine] < len(kinds) - 1)
+    )
+    if not len(same):
+        return nats
+    mine, its = mine[same], its[same]
+    pairs = ((ours, mine), (theirs, its))
+    nats[same] = (
+        kinds[ours.kind[mine]]
+        + _part_nats(ours.part[mine], theirs.part[its], rules.part)
+        + _side_nats(ours.side[mine], theirs.side[its], rules.side)
+        + _tag_nats(ours.tag[mine], theirs.tag[its], rules.tag)
+        + _text_nats(*pairs, nats=rules.text)
+        + _word_nats(*pairs, nats=rules.words)
+    )
+    return nats
+
+
+def _part_nats(one: Ints, other: Ints, nats: tuple[float, float, float]) -> Floats:
+    same, near, far = nats
+    weight = np.where(one == other, same, np.where(near_parts()[one, other], near, far))
+    return np.where((one == NO_PART) | (other == NO_PART), 0.0, weight)
+
+
+def _side_nats(one: Ints, other: Ints, nats: tuple[float, float, float]) -> Floats:
+    same, opposite, else_ = nats
+    middle = (one == 2) | (other == 2)
+    weight = np.where(one == other, same, np.where(middle, else_, opposite))
+    return np.where((one == NO_SIDE) | (other == NO_SIDE), 0.0, weight)
+
+
+def _tag_nats(one: Ints, other: Ints, nats: tuple[float, float, float]) -> Floats:
+    same, near, far = nats
+    weight = np.where(one == other, same, np.where(near_teeth(one, other), near, far))
+    return np.where((one == NO_TAG) | (other == NO_TAG), 0.0, weight)
+
+
+def _text_nats(
+    one: tuple[Items, Ints], other: tuple[Items, Ints], *, nats: tuple[float, ...]
+) -> Floats:
+    """Compare inscriptions, each two of them once."""
+    numbers = (one[0].text[one[1]], other[0].text[other[1]])
+    weight = np.zeros(len(numbers[0]))
+    both = np.flatnonzero((numbers[0] != NO_TEXT) & (numbers[1] != NO_TEXT))
+    if not len(both):
+        return weight
+    size = len(other[0].texts)
+    distinct, at = np.unique(numbers[0][both] * size + numbers[1][both], return_inverse=True)
+    ours = [one[0].texts[number] for number in (distinct // size).tolist()]
+    theirs = [other[0].texts[number] for number in (distinct % size).tolist()]
+    similar = process.cpdist(ours, theirs, scorer=JaroWinkler.similarity, dtype=np.float32)
+    told = [_told(*pair, nats=nats) for pair in zip(ours, theirs, similar.tolist(), strict=True)]
+    weight[both] = np.array(told)[at]
+    return weight
+
+
+def _told(one: str, other: str, similar: float, *, nats: Sequence[float]) -> float:
+    same, common, alike, different = nats
+    if one == other:
+        return common if one in COMMON_TEXTS or len(one) <= SHORT_TEXT else same
+    if similar >= ALIKE_TEXT and min(len(one), len(other)) > SHORT_TEXT:
+        return alike
+    shared = set(one.split()) & set(other.split())
+    telling = [word for word in shared if len(word) > SHORT_TEXT]
+    return alike if telling else different
+
+
+def _word_nats(
+    one: tuple[Items, Ints], other: tuple[Items, Ints], *, nats: tuple[float, float]
+) -> Floats:
+    """Add up the weights of the words that both descriptions hold, up to the most."""
+    most, none = nats
+    ours, theirs = one[0].words[one[1]], other[0].words[other[1]]
+    shared = np.zeros(ours.shape, dtype=bool)
+    for slot in range(MOST_WORDS):
+        shared |= ours == theirs[:, [slot]]
+    total = np.where(shared & (ours != 0), one[0].nats[one[1]], 0.0).sum(axis=1)
+    both = (ours[:, 0] != 0) & (theirs[:, 0] != 0)
+    return np.where(total > 0, np.minimum(total, most), np.where(both, none, 0.0))

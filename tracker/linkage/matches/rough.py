@@ -1,0 +1,230 @@
+"""Weighs one row with a whole register quickly and a little too kindly, to choose whom to compare.
+
+Nothing is left out by a key that must agree: what the body, the journey and the origin say is
+weighed for every row; names, telephones and rare things that both rows hold are looked up and
+added. A pair that scores well is found whichever fields brought it there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from geodata.distances import EARTH_RADIUS_M
+from tracker.domain.match_evidence import MatchField
+from tracker.linkage.matches.bodies import TRUTHS
+from tracker.linkage.matches.journeys import Journeys, distance_nats, time_weight
+from tracker.linkage.matches.names import (
+    NO_WORD,
+    OTHER_GIVEN,
+    OTHER_SURNAME,
+    NameLinks,
+    Slots,
+    link_names,
+)
+from tracker.linkage.matches.origins import NO_COUNTRY, OTHER_COUNTRY
+from tracker.linkage.matches.profiles import Register
+from tracker.linkage.matches.routes import contact_to_found, planned_to_found, same_kind
+from tracker.linkage.words import Floats, Ints
+
+Rough = npt.NDArray[np.float32]
+SMALL = (MatchField.SEX, MatchField.HAIR, MatchField.EYES)
+LARGE = (MatchField.AGE, MatchField.HEIGHT, MatchField.WEIGHT)
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Which rows hold each word: those of word w from `starts[w]` to `starts[w + 1]`."""
+
+    rows: Ints
+    starts: Ints
+
+
+def _holders(slots: Slots, words: int) -> Holders:
+    """Turn the words of rows (rows x slots) round."""
+    rows, at = np.nonzero(slots != NO_WORD)
+    numbers = slots[rows, at]
+    ordered = np.argsort(numbers, kind="stable")
+    return Holders(rows[ordered], np.searchsorted(numbers[ordered], np.arange(words + 1)))
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Rows that tell the same: `rows` has one of each kind, `kinds` says which kind each row is."""
+
+    rows: Ints
+    kinds: Ints
+
+
+def _alike(*columns: npt.ArrayLike) -> Alike:
+    """Find the rows that agree in all columns (nan agrees with nan)."""
+    table = np.nan_to_num(np.stack([np.asarray(each) for each in columns], axis=1), nan=-1e9)
+    _, rows, kinds = np.unique(table, axis=0, return_index=True, return_inverse=True)
+    return Alike(rows, kinds.reshape(-1))
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A register with all that is needed again for each row that is asked for; never changes."""
+
+    register: Register
+    people: Alike
+    times: Alike
+    corridors: Alike
+    large: Mapping[MatchField, Ints]
+    positions: Rough
+    known_place: npt.NDArray[np.bool_]
+    surnames: Holders
+    givens: Holders
+    named: tuple[Rough, Rough]
+
+
+def prepare_register(register: Register) -> Prepared:
+    """Make a register ready for rough weighing."""
+    names, journeys = register.names, register.journeys
+    small = [register.bodies[field].codes for field in SMALL]
+    known = ~np.isnan(journeys.position[:, 0])
+    return Prepared(
+        register=register,
+        people=_alike(*small, register.origins.countries),
+        times=_alike(journeys.alive_on, journeys.dead_from, journeys.dead_to),
+        corridors=_alike(journeys.here, journeys.planned),
+        large={field: register.bodies[field].codes.astype(np.int64) for field in LARGE},
+        positions=np.nan_to_num(journeys.position).astype(np.float32),
+        known_place=known,
+        surnames=_holders(names.surnames, len(names.surname_words.words)),
+        givens=_holders(names.givens, len(names.given_words.words)),
+        named=(
+            (names.surnames[:, 0] != NO_WORD).astype(np.float32),
+            names.has_given.astype(np.float32),
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Rows that look for partners in a register, with what many of them need made once.
+
+    `bodies` has, for each field, the line of each report (-1: not among these rows) and the
+    weights (lines x distinct reports of the register).
+    """
+
+    register: Register
+    rows: Ints
+    others: Prepared
+    links: NameLinks
+    bodies: Mapping[MatchField, tuple[Ints, Rough]]
+
+    def weigh(self, row: int) -> Rough:
+        """Return the rough weights (nats) of one of these rows with the whole register."""
+        rough = self._body(row)
+        rough += self._journey(row)
+        self._add_names(rough, row)
+        keys = self.others.register.keys
+        for key in self.register.keys.held_by(row).tolist():
+            start, end = np.searchsorted(keys.keys, (key, key + 1))
+            rough[keys.rows[start:end]] += keys.nats[start] if end > start else 0.0
+        return rough
+
+    def _body(self, row: int) -> Rough:
+        people = self.others.people
+        small = self._origin(row, people.rows)
+        for field in SMALL:
+            line = self._line(field, row)
+            small += line[self.others.register.bodies[field].codes[people.rows]]
+        rough = small[people.kinds]
+        for field in LARGE:
+            if self.register.bodies[field].codes[row]:
+                rough += self._line(field, row)[self.others.large[field]]
+        return rough
+
+    def _line(self, field: MatchField, row: int) -> Rough:
+        lines, table = self.bodies[field]
+        line: Rough = table[lines[self.register.bodies[field].codes[row]]]
+        return line
+
+    def _origin(self, row: int, others: Ints) -> Rough:
+        country, theirs = self.register.origins.countries[row], self.others.register.origins
+        codes = theirs.countries[others]
+        known = (codes != NO_COUNTRY) & (country != NO_COUNTRY)
+        same = np.where(codes == country, theirs.agreed[others], OTHER_COUNTRY)
+        return np.where(known, same, 0.0).astype(np.float32)
+
+    def _journey(self, row: int) -> Rough:
+        others, mine = self.others, self.register.journeys
+        theirs = others.register.journeys
+        sides = ((mine, np.array([row])), (theirs, others.times.rows))
+        turned = mine.is_remains and not theirs.is_remains
+        times = time_weight(sides[1], sides[0]) if turned else time_weight(*sides)
+        place, route = _corridor_nats(mine, row, theirs=theirs)
+        here, planned = (theirs.here[others.corridors.rows], theirs.planned[others.corridors.rows])
+        ways = route[planned if turned or not theirs.is_remains else here].astype(np.float32)
+        told = place[here].astype(np.float32)
+        rough: Rough = times.astype(np.float32)[others.times.kinds]
+        if np.isnan(mine.position[row, 0]):
+            rough += (told + ways)[others.corridors.kinds]
+            return rough
+        near = _near(others.positions, mine.position[row].astype(np.float32))
+        rough += ways[others.corridors.kinds]
+        rough += np.where(others.known_place, near, told[others.corridors.kinds])
+        return rough
+
+    def _add_names(self, rough: Rough, row: int) -> None:
+        names, others = self.register.names, self.others
+        parts = (
+            (names.surnames[row], self.links.surnames, others.surnames, OTHER_SURNAME),
+            (names.givens[row], self.links.givens, others.givens, OTHER_GIVEN),
+        )
+        for named, (slots, linked, holders, otherwise) in zip(others.named, parts, strict=True):
+            if slots[0] == NO_WORD:
+                continue
+            rough += named * np.float32(otherwise)
+            for word in slots[slots != NO_WORD].tolist():
+                line = linked.table[linked.ours[word]]
+                for column in np.flatnonzero(line[:-1]).tolist():
+                    held = holders.rows[holders.starts[column] : holders.starts[column + 1]]
+                    rough[held] += line[column] - np.float32(otherwise)
+
+
+def ask(register: Register, rows: Ints, others: Prepared) -> Asked:
+    """Make some rows of a register ready to look for partners."""
+    bodies = {}
+    for field in (*SMALL, *LARGE):
+        reports, truths = register.bodies[field], TRUTHS[field]
+        used = np.union1d(reports.codes[rows], [0])
+        lines = np.full(len(reports.likelihoods), -1, dtype=np.int64)
+        lines[used] = np.arange(len(used))
+        table = truths.table(reports.likelihoods[used], others.register.bodies[field].likelihoods)
+        bodies[field] = (lines, table.astype(np.float32))
+    links = link_names((register.names, rows), others.register.names)
+    return Asked(register, rows, others=others, links=links, bodies=bodies)
+
+
+def _corridor_nats(mine: Journeys, row: int, *, theirs: Journeys) -> tuple[Floats, Floats]:
+    """Give the weights of every corridor of the others for one row: last seen or found, planned."""
+    here, planned = int(mine.here[row]), int(mine.planned[row])
+    if mine.is_remains and theirs.is_remains:
+        return same_kind()[here], np.zeros(len(same_kind()))
+    if mine.is_remains:
+        return contact_to_found()[:, here], planned_to_found()[:, here]
+    if theirs.is_remains:
+        return contact_to_found()[here], planned_to_found()[planned]
+    return same_kind()[here], same_kind()[planned]
+
+
+@cache
+def _nats_by_bits() -> Rough:
+    """Give the weight of a squared chord by the leading 16 bits of its number, as good as a log."""
+    bits = (np.arange(1 << 15, dtype=np.int32) << 16) + (1 << 15)
+    told = bits.view(np.float32)
+    chords = np.where(np.isfinite(told), told, np.float32(1)).astype(float)
+    km = np.sqrt(np.clip(chords, 0, 4)) * EARTH_RADIUS_M / 1000
+    return distance_nats(km).astype(np.float32)
+
+
+def _near(positions: Rough, position: Rough) -> Rough:
+    chord = np.maximum(2 - 2 * (positions @ position), np.float32(0))
+    near: Rough = _nats_by_bits()[chord.view(np.int32) >> 16]
+    return near
