@@ -128,9 +128,9 @@ class ColourLikelihood:
 
 
 # Scale of what lies outside a range, by who estimates; the last is for everybody else.
-AGE_SCALES = {"family": 1.0, "document": 1.0, "examiner": 4.0}
+AGE_SCALES = {"family": 1.0, "document": 1.0, "examiner": 3.5}
 OTHER_AGE_SCALE, HEIGHT_SCALE, WEIGHT_SCALE = 3.0, 4.0, 8.0
-STRAY = {MatchField.AGE: 0.02, MatchField.HEIGHT: 0.06, MatchField.WEIGHT: 0.25}
+STRAY = {MatchField.AGE: 0.01, MatchField.HEIGHT: 0.06, MatchField.WEIGHT: 0.25}
 
 
 def body_reports(frame: pd.DataFrame) -> dict[MatchField, Reports]:

@@ -8,7 +8,7 @@ are orders of magnitude: a name that is off by a half moves a score by 0.4 nats.
 
 from tracker.linkage.matches.phonetics import sound_of
 
-# Number of mentions among 10,000 surnames, and after it the names.
+# Number of mentions among 10,000 surnames, and after it the names of that number.
 _SURNAMES = """
 340: hernandez
 300: garcia lopez martinez
@@ -38,7 +38,7 @@ _SURNAMES = """
 10: pastor perdomo quezada quiroz recinos rico rivas rosa saavedra salgado salvador sevilla sosa
 10: tellez toro valdes valenzuela valle valladares varela ventura villatoro yanez zepeda
 """
-# The same among 10,000 given names.
+# The same among 15,000 given names.
 _GIVEN_NAMES = """
 420: jose
 380: maria
@@ -76,17 +76,17 @@ _BYNAMES = "flaco flaca gordo gorda negro negra chino china guero guera moreno m
 COMMON_BYNAMES, BYNAME_SHARE = frozenset(_BYNAMES.split()), 0.02
 
 
-def _by_sound(table: str) -> dict[str, float]:
+def _by_sound(table: str, mentioned: int) -> dict[str, float]:
     shares: dict[str, float] = {}
     for line in table.strip().splitlines():
         mentions, names = line.split(":")
         for name in names.split():
             sound = sound_of(name)
-            shares[sound] = shares.get(sound, 0.0) + int(mentions) / 10_000
+            shares[sound] = shares.get(sound, 0.0) + int(mentions) / mentioned
     return shares
 
 
-_SURNAME_SHARES, _GIVEN_SHARES = _by_sound(_SURNAMES), _by_sound(_GIVEN_NAMES)
+_SURNAME_SHARES, _GIVEN_SHARES = _by_sound(_SURNAMES, 10_000), _by_sound(_GIVEN_NAMES, 15_000)
 
 
 def surname_share(word: str) -> float:

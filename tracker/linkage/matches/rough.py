@@ -173,9 +173,10 @@ class Asked:
 
     def _add_names(self, rough: Rough, row: int) -> None:
         names, others = self.register.names, self.others
+        given = OTHER_GIVEN if names.has_given[row] else 0.0
         parts = (
             (names.surnames[row], self.links.surnames, others.surnames, OTHER_SURNAME),
-            (names.givens[row], self.links.givens, others.givens, OTHER_GIVEN),
+            (names.givens[row], self.links.givens, others.givens, given),
         )
         for named, (slots, linked, holders, otherwise) in zip(others.named, parts, strict=True):
             if slots[0] == NO_WORD:

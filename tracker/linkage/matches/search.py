@@ -70,7 +70,7 @@ def nearest(asked: Register, rows: Ints, others: Prepared, *, limit: int) -> pd.
         _frame(asked, others.register, scores)
         for scores in _scored((asked, one), (others.register, other), asking.links)
     ]
-    frame = pd.concat(parts, ignore_index=True)
+    frame = _of_two(pd.concat(parts, ignore_index=True), asked, others.register)
     order = np.lexsort((frame["other_id"], -frame["log_odds"].round(6)))
     ordered = frame.iloc[order]
     best = ordered.groupby("one_id", sort=False).head(limit)
@@ -94,10 +94,11 @@ def all_candidates(
     """Find the pairs of two registers whose probability is at least so much, in any order of both.
 
     Columns: one_id, other_id, probability (0 to 1), log_odds (nats), strength; the likeliest first.
+    A register beside itself gives each pair from both sides, and none of a row with itself.
     """
     one, other = _prepared(cases), _prepared(remains)
-    # The longer register is looked through for each row of the shorter one.
-    turned = len(one.register) < len(other.register)
+    # Which side asks follows from the registers themselves, never from the order of the two.
+    turned = _asks(one.register) < _asks(other.register)
     asked, others = (one, other) if turned else (other, one)
     parts = [_kept(block, others, at_least=at_least) for block in _blocks(asked.register)]
     frame = pd.concat(parts, ignore_index=True)
@@ -106,6 +107,11 @@ def all_candidates(
         frame = frame[["one_id", "other_id", *frame.columns[2:]]]
     order = np.lexsort((frame["other_id"], frame["one_id"], -frame["log_odds"].round(6)))
     return frame.iloc[order].reset_index(drop=True)
+
+
+def _asks(register: Register) -> tuple[bool, tuple[str, ...]]:
+    """Give what puts two registers in order: remains ask of cases, otherwise the first ids."""
+    return not register.journeys.is_remains, register.ids
 
 
 def _blocks(register: Register) -> Iterator[Side]:
@@ -124,7 +130,14 @@ def _kept(block: Side, others: Prepared, *, at_least: float) -> pd.DataFrame:
         _frame(asked, others.register, scores, least=needed + PRIOR)
         for scores in _scored((asked, one), (others.register, other), asking.links)
     ]
-    return pd.concat(parts, ignore_index=True)
+    return _of_two(pd.concat(parts, ignore_index=True), asked, others.register)
+
+
+def _of_two(frame: pd.DataFrame, one: Register, other: Register) -> pd.DataFrame:
+    """Leave out what would pair a row with itself, where cases look among cases."""
+    if one.journeys.is_remains != other.journeys.is_remains:
+        return frame
+    return frame[frame["one_id"] != frame["other_id"]]
 
 
 def _scored(one: Side, other: Side, links: NameLinks) -> Iterator[Scores]:
