@@ -208,7 +208,7 @@ EMPTY = frozenset(_EMPTY.split())
 MOST_WORDS = 6
 # Nats that a word weighs where both tell it: an idea of the list, one that is very common, a
 # word that is not on the list (it may be filling, or the very thing).
-IDEA, COMMON_IDEA, OTHER_WORD = 2.0, 1.2, 1.3
+IDEA, COMMON_IDEA, OTHER_WORD = 1.8, 0.9, 1.2
 _COMMON = "cruz rosa corazon letra nombre virgen negro azul blanco operacion grande pequeno foto"
 COMMON = frozenset(
     (*_COMMON.split(), "largo", "vertical", "estrella", "papel", "celular", "tribal")

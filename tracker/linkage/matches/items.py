@@ -165,6 +165,10 @@ def item_weight(one: tuple[Items, Ints], other: tuple[Items, Ints], *, field: Ma
     right = _best_of_each(turned, combined, other[0].count(far[1]))
     # Each thing has one partner: what is counted from the side that tells fewer.
     rest = np.minimum(left, right) - np.maximum(best, 0)
+    # Who tells more things of a kind agrees more easily in one of them by chance.
+    tries = np.add.reduceat(np.isfinite(nats).astype(float), starts)
+    fewer = np.minimum(one[0].count(near[1]), other[0].count(far[1]))
+    best = best - np.log(np.maximum(tries / fewer, 1.0)) * (best > 0)
     total = np.where(best > 0, best + rules.rest * rest, best)
     weight[some] = np.where(np.isfinite(best), np.clip(total, rules.least, rules.most), 0.0)
     return weight

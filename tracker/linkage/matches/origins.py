@@ -10,11 +10,11 @@ from tracker.linkage.words import Floats, Ints
 
 # Shares among the people who die or disappear, rounded by hand; the rest shares what is left.
 SHARES = {
-    "MEX": 0.30, "GTM": 0.15, "HND": 0.14, "SLV": 0.09, "VEN": 0.08, "HTI": 0.07, "CUB": 0.05,
+    "MEX": 0.22, "GTM": 0.17, "HND": 0.17, "SLV": 0.11, "VEN": 0.08, "HTI": 0.07, "CUB": 0.05,
     "DOM": 0.03, "ECU": 0.03, "COL": 0.03, "NIC": 0.03, "PER": 0.01, "BRA": 0.01,
 }  # fmt: skip
 OTHER_SHARE = 0.005
-SAME_COUNTRY, MOST_COUNTRY = 0.90, 3.0
+SAME_COUNTRY, MOST_COUNTRY = 0.90, 2.5
 OTHER_COUNTRY = -1.8
 SAME_PLACE, PART_OF_PLACE, OTHER_PLACE = 2.2, 1.2, -0.3
 NO_PLACE, NO_COUNTRY = 0, 0
