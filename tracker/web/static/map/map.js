@@ -37,7 +37,7 @@ tracker.land = (map) => {
 /** Draw how far each place is uncertain, in metres; the pane fades their union, not each alone. */
 tracker.uncertainty = (map) => {
   const colour = () => getComputedStyle(map.getContainer()).getPropertyValue("--map-uncertainty").trim();
-  const renderer = L.canvas({ pane: "uncertainty", padding: 0.3 });
+  const renderer = L.canvas({ pane: "uncertainty", padding: 0.1 });
   const areas = L.layerGroup();
 
   function draw({ cells }) {
