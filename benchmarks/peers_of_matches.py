@@ -97,7 +97,6 @@ def nearest_by_splink(cases: pd.DataFrame, remains: pd.DataFrame, limit: int = 1
 
     Returns one_id (remains), other_id (case), probability, the likeliest first.
     """
-    logging.getLogger("splink").setLevel(logging.ERROR)
     linker = splink_linker(cases, remains)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
     for rule in (block_on("first_surname"), block_on("sex", "age_band", "corridor")):
@@ -113,7 +112,7 @@ def splink_linker(cases: pd.DataFrame, remains: pd.DataFrame) -> Linker:
         api.register(splink_table(frame), dataset_display_name=name)
         for frame, name in ((remains, "a_remains"), (cases, "b_cases"))
     ]
-    return Linker(sides, splink_settings())
+    return Linker(sides, splink_settings(), log_level=logging.ERROR)
 
 
 def _ranked(pairs: pd.DataFrame, limit: int) -> pd.DataFrame:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from geodata.distances import EARTH_RADIUS_M
 from tracker.domain.match_evidence import MatchField
 from tracker.linkage.matches.bodies import TRUTHS
+from tracker.linkage.matches.dependence import ALONE, KEPT
 from tracker.linkage.matches.journeys import Journeys, distance_nats, time_weight
 from tracker.linkage.matches.names import (
     NO_WORD,
@@ -125,7 +126,7 @@ class Asked:
         keys = self.others.register.keys
         for key in self.register.keys.held_by(row).tolist():
             start, end = np.searchsorted(keys.keys, (key, key + 1))
-            rough[keys.rows[start:end]] += keys.nats[start] if end > start else 0.0
+            rough[keys.rows[start:end]] += ALONE * keys.nats[start] if end > start else 0.0
         return rough
 
     def _body(self, row: int) -> Rough:
@@ -150,7 +151,7 @@ class Asked:
         codes = theirs.countries[others]
         known = (codes != NO_COUNTRY) & (country != NO_COUNTRY)
         same = np.where(codes == country, theirs.agreed[others], OTHER_COUNTRY)
-        return np.where(known, same, 0.0).astype(np.float32)
+        return np.where(known, KEPT[MatchField.ORIGIN] * same, 0.0).astype(np.float32)
 
     def _journey(self, row: int) -> Rough:
         others, mine = self.others, self.register.journeys
@@ -160,9 +161,10 @@ class Asked:
         times = time_weight(sides[1], sides[0]) if turned else time_weight(*sides)
         place, route = _corridor_nats(mine, row, theirs=theirs)
         here, planned = (theirs.here[others.corridors.rows], theirs.planned[others.corridors.rows])
-        ways = route[planned if turned or not theirs.is_remains else here].astype(np.float32)
-        told = place[here].astype(np.float32)
-        rough: Rough = times.astype(np.float32)[others.times.kinds]
+        asked_of = planned if turned or not theirs.is_remains else here
+        ways = (KEPT[MatchField.ROUTE] * route[asked_of]).astype(np.float32)
+        told = (KEPT[MatchField.PLACE] * place[here]).astype(np.float32)
+        rough: Rough = (KEPT[MatchField.TIME] * times).astype(np.float32)[others.times.kinds]
         if np.isnan(mine.position[row, 0]):
             rough += (told + ways)[others.corridors.kinds]
             return rough
@@ -181,12 +183,13 @@ class Asked:
         for named, (slots, linked, holders, otherwise) in zip(others.named, parts, strict=True):
             if slots[0] == NO_WORD:
                 continue
-            rough += named * np.float32(otherwise)
+            kept = np.float32(KEPT[MatchField.NAMES])
+            rough += named * np.float32(otherwise) * kept
             for word in slots[slots != NO_WORD].tolist():
                 line = linked.table[linked.ours[word]]
                 for column in np.flatnonzero(line[:-1]).tolist():
                     held = holders.rows[holders.starts[column] : holders.starts[column + 1]]
-                    rough[held] += line[column] - np.float32(otherwise)
+                    rough[held] += kept * (line[column] - np.float32(otherwise))
 
 
 def ask(register: Register, rows: Ints, others: Prepared) -> Asked:
@@ -198,7 +201,7 @@ def ask(register: Register, rows: Ints, others: Prepared) -> Asked:
         lines = np.full(len(reports.likelihoods), -1, dtype=np.int64)
         lines[used] = np.arange(len(used))
         table = truths.table(reports.likelihoods[used], others.register.bodies[field].likelihoods)
-        bodies[field] = (lines, table.astype(np.float32))
+        bodies[field] = (lines, (KEPT[field] * table).astype(np.float32))
     links = link_names((register.names, rows), others.register.names)
     return Asked(register, rows, others=others, links=links, bodies=bodies)
 
@@ -222,7 +225,7 @@ def _nats_by_bits() -> Rough:
     told = bits.view(np.float32)
     chords = np.where(np.isfinite(told), told, np.float32(1)).astype(float)
     km = np.sqrt(np.clip(chords, 0, 4)) * EARTH_RADIUS_M / 1000
-    return distance_nats(km).astype(np.float32)
+    return (KEPT[MatchField.PLACE] * distance_nats(km)).astype(np.float32)
 
 
 def _near(positions: Rough, position: Rough) -> Rough:

@@ -11,6 +11,7 @@ import numpy as np
 
 from tracker.domain.match_evidence import MatchField, Strength
 from tracker.linkage.matches.bodies import TRUTHS
+from tracker.linkage.matches.dependence import KEPT
 from tracker.linkage.matches.item_rules import RULES
 from tracker.linkage.matches.items import item_weight
 from tracker.linkage.matches.journeys import journey_weights
@@ -80,5 +81,6 @@ def score_rows(
     # Always added up in one order, so that both sides of a pair come to the same sum.
     log_odds = np.full(len(rows), PRIOR)
     for field in MatchField:
+        weights[field] = KEPT[field] * weights[field]
         log_odds = log_odds + weights[field]
     return Scores(rows, others, log_odds, weights)
