@@ -16,7 +16,6 @@ tracker.facts = (row) => {
     ["causes", row.causes],
     ["survivors", row.survivors === null ? null : tracker.digits.format(row.survivors)],
     ["coordinates", tracker.coordinates(row)],
-    ["source", row.source],
     ["quality", row.source_quality === null ? null : tracker.say("quality_of", { number: row.source_quality })],
   ];
   for (const [key, words] of facts) {
