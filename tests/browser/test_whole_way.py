@@ -92,12 +92,11 @@ def test_from_an_invitation_to_a_figure_and_a_place_on_the_public_map(
 
     map_of = f"{house.address}/map?lang=en"
     anybody.goto(map_of)
-    assert anybody.evaluate("tracker.rows.filter(row => tracker.position(row)).length") == 0
+    rows = "tracker.source.rows({}).then(found => found.rows.map(row => tracker.position(row)))"
+    assert [place for place in anybody.evaluate(rows) if place] == []
     house.move_clock(TODAY + dt.timedelta(days=15))
     anybody.goto(map_of)
-    places = anybody.evaluate(
-        "tracker.rows.map(row => tracker.position(row)).filter(Boolean).map(at => [at[1], at[0]])"
-    )
+    places = [place[::-1] for place in anybody.evaluate(rows) if place]
     assert places == [list(place_on_grid(-76.9312, 8.4527))]
     assert "blue house" not in anybody.content()
     # Chromium notes the addresses that were not there yet.

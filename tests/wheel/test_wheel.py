@@ -75,7 +75,7 @@ def test_the_installed_package_serves_pages_map_and_assets(
         assert b"2026" in page
         status, _, page = get(base + "/map")
         assert status == 200
-        assert b"map-incidents" in page
+        assert b"map-names" in page
         for name in ("vendor/leaflet/leaflet.js", "vendor/leaflet/leaflet.css", "css/tokens.css"):
             assert get(f"{base}/static/{name}")[0] == 200
     finally:

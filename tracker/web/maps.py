@@ -1,6 +1,8 @@
 """The map of incidents: its page, what it asks for as one moves about, the tiles beneath it."""
 
 import json
+from functools import cache
+from io import BytesIO
 
 from flask import Blueprint, Response, make_response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
@@ -50,9 +52,17 @@ def show_map() -> ResponseReturnValue:
 def give_base_map() -> ResponseReturnValue:
     """Give the tiles beneath the map, or the part of their file that is asked for."""
     file = base_map_file()
-    answer = send_file(file, mimetype="application/vnd.pmtiles", etag=digest(file))
+    # From memory: a browser that leaves in the middle leaves no file open.
+    tiles = BytesIO(_tiles())
+    kind = "application/vnd.pmtiles"
+    answer = send_file(tiles, mimetype=kind, etag=digest(file), conditional=True)
     answer.headers["Cache-Control"] = FOR_GOOD if request.args.get("v") else ASK_AGAIN
     return answer
+
+
+@cache
+def _tiles() -> bytes:
+    return base_map_file().read_bytes()
 
 
 @blueprint.app_url_defaults

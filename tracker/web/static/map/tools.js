@@ -111,7 +111,7 @@ tracker.findPlace = (map) => {
       const item = tracker.node("li");
       const way = tracker.node("button", words, { type: "button", class: "show" });
       way.addEventListener("click", () => {
-        map.setView(at, Math.max(map.getZoom(), 8));
+        map.setView(at, Math.max(map.getZoom(), 8), { animate: false });
         found.replaceChildren();
         map.getContainer().focus({ preventScroll: true });
       });
