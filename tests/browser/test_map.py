@@ -239,6 +239,16 @@ def test_an_incident_can_be_opened_read_and_left_by_keyboard(watch: Watch, site:
     assert page.evaluate("document.activeElement.className") == "show"
 
 
+def test_the_facts_of_an_incident_name_its_source_and_how_good_it_is(
+    watch: Watch, site: Site
+) -> None:
+    page = opened(watch(site.address), f"{site.address}/map?lang=en")
+    row = show_first(page, "row.source !== null && row.source_quality !== null")
+    facts = page.locator(".facts-one")
+    expect(facts).to_contain_text(str(row["source"]))
+    expect(facts).to_contain_text(f"{row['source_quality']} of 5")
+
+
 def test_the_marks_of_the_map_can_be_passed_over_by_keyboard(watch: Watch, site: Site) -> None:
     page = opened(watch(site.address, locale="en-US"), site.address + "/map")
     skip = page.get_by_role("link", name="Skip the map")

@@ -37,7 +37,7 @@ def incident(number: int = 1, **facts: object) -> dict[str, object]:
         "subregion": "south_america",
         "corridor": "darien",
         "segment": "gulf_of_uraba",
-        "route_reported": "Darien",
+        "information_source": "A newspaper",
         "location_description": "Off Necoclí, Colombia",
         "source_quality": 3.0,
         "url_path": f"/incidents/4TX-{number:03d}",
@@ -60,7 +60,7 @@ def hostile_frame() -> pd.DataFrame:
         words = dict.fromkeys(
             (
                 "location_description",
-                "route_reported",
+                "information_source",
                 "causes",
                 "country",
                 "corridor",

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.ground import country_shapes, land_shapes
+from tracker.domain.places import AMERICAS
 from tracker.maps import view_map
 from tracker.maps.cells import People, Points
-from tracker.maps.view_frame import WHOLE_REGION, framed, grown_box, shape_of_box
+from tracker.maps.view_frame import framed, grown_box, shape_of_box
 from tracker.maps.view_map import COLOURS, Disc, disc_of, draw_view, drawn_disc, scale_of
 from tracker.maps.view_names import NamedShapes, names_of_view, width_of
 from tracker.maps.view_numbers import Marks, around, box_of_number, numbers_of_view, overlap
@@ -91,7 +92,7 @@ def test_every_box_becomes_one_that_can_be_drawn(
 
 
 def test_a_place_stands_where_web_mercator_puts_it() -> None:
-    frame = framed(WHOLE_REGION, 1_000.0)
+    frame = framed(AMERICAS, 1_000.0)
     assert frame.x(-118.0) == 0
     assert frame.x(-34.0) == pytest.approx(1_000)
     top, bottom = frame.y(np.array([50.0, -36.0])).tolist()
@@ -111,7 +112,7 @@ def test_land_is_whole_and_has_no_slivers_between_neighbours() -> None:
 
 
 def test_no_name_is_written_over_another_a_number_or_a_large_disc() -> None:
-    frame = framed(WHOLE_REGION, 800.0)
+    frame = framed(AMERICAS, 800.0)
     shapes = country_shapes()
     named = NamedShapes("country", shapes, [f"Land {number}" for number in range(len(shapes))])
     disc = Disc(400.0, 400.0, 60.0, 60.0, 9)
@@ -139,7 +140,7 @@ def test_a_country_is_named_in_the_part_that_is_seen() -> None:
 
 
 def test_numbers_are_not_written_where_they_would_be_covered() -> None:
-    frame = framed(WHOLE_REGION, 800.0)
+    frame = framed(AMERICAS, 800.0)
     beside = Disc(118.0, 100.0, 30.0, 30.0, 500)
     discs = (Disc(100.0, 100.0, 36.0, 36.0, 700), beside, Disc(500.0, 90.0, 20.0, 4.0, 90))
     numbers = numbers_of_view(frame, discs, str)
@@ -154,7 +155,7 @@ def test_the_sheets_hold_shapes_and_no_words() -> None:
     nowhere = np.zeros(0)
     nobody = People(*[np.zeros(0, dtype=np.int64)] * 2)
     points = Points(np.zeros(0, dtype=np.uint32), nowhere, nowhere, nowhere, nobody, nobody)
-    sheets = draw_view(framed(WHOLE_REGION, 800.0), points.cells(), per_root=1.0)
+    sheets = draw_view(framed(AMERICAS, 800.0), points.cells(), per_root=1.0)
     for sheet in (sheets.ground, sheets.marks):
         assert set(re.findall(r"<(\w+)", sheet)) <= {"svg", "rect", "path", "g", "circle"}
         assert not re.search(r">[^<]", sheet)

@@ -20,7 +20,7 @@ from tracker.services.erasures import erase_incident
 from tracker.services.incidents import restrict_incident, withdraw_incident
 from tracker.services.incidents.standing import seen_incident
 from tracker.services.incidents.versions import next_version
-from tracker.services.maps.views import select_incidents
+from tracker.services.maps.selections import select_incidents
 from tracker.services.merges import merge_incidents
 
 ACTORS = (ANYONE, XIMENA, AMINA, BEATRIZ, CAMILO, DOLORES, ESTEBAN, FERNANDA, OPERATOR)

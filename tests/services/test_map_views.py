@@ -15,7 +15,7 @@ from tracker.maps.cells import Cells
 from tracker.services.exports import export_incidents
 from tracker.services.incidents import list_incidents
 from tracker.services.maps import list_map, places_of_people, rows_of_map, view_map
-from tracker.services.maps.views import select_incidents
+from tracker.services.maps.selections import select_incidents
 from tracker.services.tallies import period_tally
 
 TODAY = dt.date(2026, 5, 10)

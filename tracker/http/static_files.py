@@ -16,7 +16,7 @@ def serve_static_files(app: Flask) -> None:
     folder = Path(app.static_folder or "")
 
     @app.url_defaults
-    def adddigest(endpoint: str, values: dict[str, object]) -> None:
+    def add_digest(endpoint: str, values: dict[str, object]) -> None:
         if endpoint == "static" and "v" not in values:
             values["v"] = digest(folder / str(values["filename"]))
 

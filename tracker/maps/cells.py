@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.domain.places import Box
+from tracker.maps.mercator import north_of_equator
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -21,7 +22,6 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 FINEST = 16
 # No answer holds more cells than this; a box that has more is told in coarser ones.
 MOST_CELLS = 4_000
-_MOST_LATITUDE = 85.0511
 _SPREAD = (
     (np.uint32(8), np.uint32(0x00FF00FF)),
     (np.uint32(4), np.uint32(0x0F0F0F0F)),
@@ -39,9 +39,8 @@ def cell_codes(longitude: Floats, latitude: Floats) -> Codes:
 
 def _columns_and_lines(longitude: Floats, latitude: Floats) -> tuple[Codes, Codes]:
     last = 2**FINEST - 1
-    sines = np.sin(np.radians(np.clip(latitude, -_MOST_LATITUDE, _MOST_LATITUDE)))
     x = (longitude + 180.0) / 360.0
-    y = 0.5 - np.log((1 + sines) / (1 - sines)) / (4 * np.pi)
+    y = 0.5 - north_of_equator(latitude)
     column, line = (np.clip(np.floor(share * 2**FINEST), 0, last) for share in (x, y))
     return column.astype(np.uint32), line.astype(np.uint32)
 

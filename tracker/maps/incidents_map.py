@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from folium.map import CustomPane
 
+from tracker.domain.places import AMERICAS
 from tracker.maps.basemap import area_names, city_names, prepared_corridors, prepared_land
 from tracker.maps.figures import Bounds, DataLayer, QuietMap, figure_parts
 from tracker.maps.page_data import json_for_page
@@ -32,7 +33,7 @@ DENSITIES = {
 }
 MAX_ZOOM = 13
 CLOSEST_FIRST_VIEW = 9
-WHOLE_REGION: Bounds = ((-36.0, -118.0), (50.0, -34.0))
+WHOLE_REGION: Bounds = ((AMERICAS[1], AMERICAS[0]), (AMERICAS[3], AMERICAS[2]))
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def draw_map_file(
     `incidents`: one row each, in the order of the list, with the columns public_id, longitude,
     latitude (EPSG:4326 as published, NaN = not placed), uncertainty_m, precision, date_from,
     date_to, date_precision, dead, missing, survivors (NaN = not known), causes (";" joined),
-    country, corridor, segment, route_reported, location_description, source_quality.
+    country, corridor, segment, information_source, location_description, source_quality.
     `tally` gives the headline figures, `number_in_all` how many incidents there are, if not all
     of them are given. `site` is the address of the tracker that the records are
     linked to, such as `https://example.org`; without one they are named but not linked.

@@ -48,7 +48,7 @@ def incident_columns(incidents: pd.DataFrame, language: str) -> Columns:
     columns["latitude"] = _numbers(incidents["latitude"] * PARTS_OF_A_DEGREE)
     columns["public_id"] = incidents["public_id"].astype(str).tolist()
     columns["place"] = _words([_short(text) for text in _text(incidents["location_description"])])
-    columns["route"] = _words(_text(incidents["route_reported"]))
+    columns["source"] = _words([_short(text) for text in _text(incidents["information_source"])])
     columns["date"] = _words(_dates(incidents, language))
     words_for = labels_in(language)
     for name, field in _CODED.items():

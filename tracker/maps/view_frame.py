@@ -8,12 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.domain.places import Box
+from tracker.maps.mercator import MOST_LATITUDE, north_of_equator
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Number = TypeVar("Number", float, Floats)
 
-WHOLE_REGION: Box = (-118.0, -36.0, -34.0, 50.0)
-MOST_LATITUDE = 85.0
 EARTH_M = 40_075_016.7  # around the equator
 TILE = 256.0
 # Width by height: a picture stands beside its words or above them, and is nothing between.
@@ -50,8 +49,8 @@ class Frame:
 
     def y(self, latitude: Floats) -> Floats:
         """Give how far down latitudes stand."""
-        top = _north_of_equator(np.array(self.box[3]))
-        return np.asarray((top - _north_of_equator(latitude)) * self.world)
+        top = north_of_equator(np.array(self.box[3]))
+        return np.asarray((top - north_of_equator(latitude)) * self.world)
 
     def units(self, metres: Floats, latitude: Floats) -> Floats:
         """Give how long so many metres are at a latitude."""
@@ -61,7 +60,7 @@ class Frame:
 def shape_of_box(box: Box) -> float:
     """Give the width of a box by its height, as Web Mercator draws it."""
     west, south, east, north = box
-    ends = _north_of_equator(np.array([south, north]))
+    ends = north_of_equator(np.array([south, north]))
     return (east - west) / 360.0 / float(ends[1] - ends[0])
 
 
@@ -97,17 +96,11 @@ def _inside(low: float, high: float, end: float) -> tuple[float, float]:
 
 
 def _higher(south: float, north: float, times: float) -> tuple[float, float]:
-    ends = _north_of_equator(np.array([south, north]))
+    ends = north_of_equator(np.array([south, north]))
     half, middle = (ends[1] - ends[0]) / 2 * times, (ends[0] + ends[1]) / 2
-    end = float(_north_of_equator(np.array(MOST_LATITUDE)))
+    end = float(north_of_equator(np.array(MOST_LATITUDE)))
     low, high = _inside(float(middle - half), float(middle + half), end)
     return _latitude(low), _latitude(high)
-
-
-def _north_of_equator(latitude: Floats) -> Floats:
-    """Give Mercator's distance from the equator, as a share of the way around the earth."""
-    sines = np.sin(np.radians(np.clip(latitude, -MOST_LATITUDE, MOST_LATITUDE)))
-    return np.asarray(np.arctanh(sines) / (2 * np.pi))
 
 
 def _latitude(share: float) -> float:

@@ -23,7 +23,8 @@ from tracker.maps.incidents_map import MapParts, draw_map, first_view
 from tracker.maps.map_file import draw_map_file
 from tracker.maps.page_data import incident_columns, row_in_words
 from tracker.services.incidents import end_of_day
-from tracker.services.maps.views import MapTimes, list_map, select_incidents, times_of_map
+from tracker.services.maps.selections import select_incidents
+from tracker.services.maps.views import MapTimes, list_map, times_of_map
 from tracker.services.places import published_place
 from tracker.services.tallies import period_tally
 
@@ -48,7 +49,7 @@ COLUMNS = (
     "subregion",
     "corridor",
     "segment",
-    "route_reported",
+    "information_source",
     "location_description",
     "source_quality",
     "url_path",
@@ -191,7 +192,7 @@ def _row(
         version.review_2021,
         version.corridor,
         version.segment,
-        version.route_reported,
+        version.information_source,
         place.description if place else None,
         version.source_quality,
         f"/incidents/{public_id}",

@@ -10,7 +10,8 @@ from tracker.domain.maps import MapQuery, MapWindow
 from tracker.domain.permissions import Actor
 from tracker.domain.places import Box
 from tracker.maps.cells import Ints, People
-from tracker.services.maps.views import WORLD, Selection, select_incidents
+from tracker.services.maps.selections import Selection, select_incidents
+from tracker.services.maps.views import WORLD
 
 Outline = tuple[tuple[float, float], ...]
 # The resolution of H3 at each zoom: a hexagon is some 40 to 90 pixels wide.

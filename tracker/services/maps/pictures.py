@@ -12,11 +12,11 @@ from geodata.ground import country_shapes
 from tracker.domain.errors import BadQuery
 from tracker.domain.maps import MapQuery, MapWindow
 from tracker.domain.permissions import ANYONE, Action, Actor, require
+from tracker.domain.places import AMERICAS
 from tracker.exchange.map_picture import map_picture
 from tracker.maps.view_frame import (
     BESIDE,
     TILE,
-    WHOLE_REGION,
     Frame,
     framed,
     grown_box,
@@ -26,7 +26,8 @@ from tracker.maps.view_map import Sheets, corridors_for, draw_view, scale_of
 from tracker.maps.view_names import SMALLEST_CITY, NamedShapes, names_of_view
 from tracker.maps.view_numbers import boxes_of_marks, numbers_of_view
 from tracker.services.maps.picture_words import PictureFacts, picture_in_words
-from tracker.services.maps.views import MapView, list_map, select_incidents, view_map
+from tracker.services.maps.selections import select_incidents
+from tracker.services.maps.views import MapView, list_map, view_map
 from tracker.services.tallies import period_tally
 from tracker.translations.words import Words
 
@@ -68,7 +69,7 @@ def picture_of_map(session: Session, actor: Actor, request: PictureRequest) -> b
 
 def _frame(window: MapWindow) -> tuple[Frame, float]:
     """Give the frame, and how wide it stands on paper (in points)."""
-    box = window.box or WHOLE_REGION
+    box = window.box or AMERICAS
     if box[0] > box[2]:
         raise BadQuery("not_a_box", given=",".join(f"{degrees:g}" for degrees in box))
     box = grown_box(box)

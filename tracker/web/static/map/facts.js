@@ -3,7 +3,8 @@
 
 /** Put the facts of one incident into words. */
 tracker.facts = (row) => {
-  const content = tracker.node("div", null, { tabindex: "-1", class: "facts-one" });
+  // It may be longer than its room: then whoever uses the keyboard scrolls it, and goes on to the link.
+  const content = tracker.node("div", null, { tabindex: "0", class: "facts-one" });
   const unknown = tracker.say("unknown");
   content.append(tracker.node("p", tracker.peopleInWords(row), { class: "facts-title" }));
   const list = tracker.node("dl");
@@ -16,6 +17,7 @@ tracker.facts = (row) => {
     ["causes", row.causes],
     ["survivors", row.survivors === null ? null : tracker.digits.format(row.survivors)],
     ["coordinates", tracker.coordinates(row)],
+    ["source", row.source],
     ["quality", row.source_quality === null ? null : tracker.say("quality_of", { number: row.source_quality })],
   ];
   for (const [key, words] of facts) {
