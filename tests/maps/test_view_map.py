@@ -17,7 +17,16 @@ from tracker.domain.places import AMERICAS
 from tracker.maps import view_map
 from tracker.maps.cells import People, Points
 from tracker.maps.view_frame import framed, grown_box, shape_of_box
-from tracker.maps.view_map import COLOURS, Disc, disc_of, draw_view, drawn_disc, scale_of
+from tracker.maps.view_map import (
+    COLOURS,
+    Disc,
+    Group,
+    disc_of,
+    draw_view,
+    drawn_disc,
+    joined_groups,
+    scale_of,
+)
 from tracker.maps.view_names import NamedShapes, names_of_view, width_of
 from tracker.maps.view_numbers import Marks, around, box_of_number, numbers_of_view, overlap
 
@@ -155,7 +164,36 @@ def test_the_sheets_hold_shapes_and_no_words() -> None:
     nowhere = np.zeros(0)
     nobody = People(*[np.zeros(0, dtype=np.int64)] * 2)
     points = Points(np.zeros(0, dtype=np.uint32), nowhere, nowhere, nowhere, nobody, nobody)
-    sheets = draw_view(framed(AMERICAS, 800.0), points.cells(), per_root=1.0)
+    sheets = draw_view(framed(AMERICAS, 800.0), points.cells(), fullest=1)
     for sheet in (sheets.ground, sheets.marks):
         assert set(re.findall(r"<(\w+)", sheet)) <= {"svg", "rect", "path", "g", "circle"}
         assert not re.search(r">[^<]", sheet)
+
+
+GROUPS = st.lists(
+    st.builds(
+        Group,
+        x=st.floats(0, 500),
+        y=st.floats(0, 500),
+        dead=st.none() | st.integers(0, 400),
+        missing=st.none() | st.integers(0, 400),
+    ),
+    max_size=40,
+)
+
+
+@given(GROUPS)
+def test_what_would_cover_one_another_is_drawn_as_one_and_nobody_is_lost(
+    groups: list[Group],
+) -> None:
+    joined = joined_groups(groups, 1.0)
+    assert len(joined) <= len(groups)
+    for name in ("dead", "missing"):
+        before, after = ([getattr(each, name) for each in them] for them in (groups, joined))
+        assert sum(filter(None, before)) == sum(filter(None, after))
+        assert all(number is None for number in before) == all(number is None for number in after)
+
+
+def test_discs_are_joined_by_the_same_rule_as_on_the_page() -> None:
+    script = (STATIC / "map" / "incidents.js").read_text(encoding="utf-8")
+    assert f"const COVERS = {view_map.COVERS};" in script

@@ -155,6 +155,16 @@ def _name(properties: GeoJson, language: str) -> str:
     return str(names.get(language) or names.get("en") or properties.get("name") or "")
 
 
+def cities_called(cities: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Give cities (`name`, and columns of languages where theirs differ) by what readers call them.
+
+    `name` is changed where the column of the language holds another one.
+    """
+    if language not in cities:
+        return cities
+    return cities.assign(name=cities[language].fillna(cities["name"]))
+
+
 def city_names(cities: pd.DataFrame | None, language: str) -> list[Name]:
     """Name the largest of these cities (columns name, longitude, latitude, population).
 
@@ -162,9 +172,7 @@ def city_names(cities: pd.DataFrame | None, language: str) -> list[Name]:
     """
     if cities is None:
         return []
-    largest = cities.nlargest(MOST_CITIES, "population")
-    if language in largest:
-        largest = largest.assign(name=largest[language].fillna(largest["name"]))
+    largest = cities_called(cities.nlargest(MOST_CITIES, "population"), language)
     columns = zip(
         largest["name"],
         largest["longitude"],

@@ -3,6 +3,7 @@
 No word stands in either: names are written between them by whoever sets the page.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,6 +41,8 @@ COLOURS = {
     "map-uncertainty": "#7d9c9e",
     "map-halo": "#f4efe6",
 }
+# Discs nearer to one another than this share of their radii are drawn as one, as on the page.
+COVERS = 0.92
 # How much of the edge of a corridor is left out, far away and near by.
 _FAR_DETAIL_M, _NEAR_DETAIL_M, _NEAR_ZOOM = 1_000, 100, 7.0
 _FINEST_BEND = 0.35  # units
@@ -63,12 +66,14 @@ class Disc:
 class Sheets:
     """What is drawn of a view: two SVG images of the same size, and the discs, largest first.
 
-    `anywhere` counts incidents of which nobody knows where in the frame they happened.
+    `per_root`: units per square root of people. `anywhere` counts incidents of which nobody knows
+    where in the frame they happened.
     """
 
     ground: str
     marks: str
     discs: tuple[Disc, ...]
+    per_root: float
     has_areas: bool
     anywhere: int
     has_corridors: bool
@@ -79,10 +84,16 @@ def scale_of(fullest: int) -> float:
     return float(min(PERSON_RADIUS, LARGEST_RADIUS / np.sqrt(max(1, fullest))))
 
 
-def draw_view(frame: Frame, cells: Cells, *, per_root: float) -> Sheets:
-    """Draw the land of a frame with corridors, areas of uncertainty and discs for people."""
+def draw_view(frame: Frame, cells: Cells, *, fullest: int) -> Sheets:
+    """Draw the land of a frame with corridors, areas of uncertainty and discs for people.
+
+    `fullest`: the people of the fullest cell anywhere, by which discs are sized.
+    """
     areas, anywhere = _areas(frame, cells)
-    discs = tuple(_discs(frame, cells, per_root))
+    groups = joined_groups(_groups(frame, cells), scale_of(fullest))
+    # Those that took in others may have grown beyond what fits.
+    per_root = scale_of(max([fullest, *(group.total for group in groups)]))
+    discs = tuple(disc_of((each.x, each.y), (each.dead, each.missing), per_root) for each in groups)
     land, corridors = _land(frame), _corridors(frame)
     wide, high = round(frame.width, 1), round(frame.height, 1)
     colour = COLOURS["map-uncertainty"]
@@ -94,7 +105,8 @@ def draw_view(frame: Frame, cells: Cells, *, per_root: float) -> Sheets:
     return Sheets(
         ground=_sheet(frame, (sea, land, corridors, faded)),
         marks=_sheet(frame, map(drawn_disc, discs)),
-        discs=discs,
+        discs=tuple(sorted(discs, key=lambda disc: (-disc.radius, disc.y, disc.x))),
+        per_root=per_root,
         has_areas=bool(areas),
         anywhere=anywhere,
         has_corridors=bool(corridors),
@@ -135,16 +147,56 @@ def disc_of(
     return Disc(*place, radius, radius * float(np.sqrt(share)), total)
 
 
-def _discs(frame: Frame, cells: Cells, per_root: float) -> list[Disc]:
-    places = zip(
+@dataclass(frozen=True)
+class Group:
+    """The people of one cell, or of some whose discs would cover one another; None: not known."""
+
+    x: float
+    y: float
+    dead: int | None
+    missing: int | None
+
+    @property
+    def total(self) -> int:
+        """Give the people who died or disappeared."""
+        return max((self.dead or 0) + (self.missing or 0), 0)
+
+    def with_those_of(self, other: "Group") -> "Group":
+        """Take in another one, and stay where this one is."""
+        dead, missing = _added(self.dead, other.dead), _added(self.missing, other.missing)
+        return Group(self.x, self.y, dead, missing)
+
+
+def _added(one: int | None, other: int | None) -> int | None:
+    return None if one is None and other is None else (one or 0) + (other or 0)
+
+
+def _groups(frame: Frame, cells: Cells) -> list[Group]:
+    columns = (
         frame.x(cells.longitude).tolist(),
         frame.y(cells.latitude).tolist(),
         cells.dead.or_none(),
         cells.missing.or_none(),
-        strict=True,
     )
-    discs = [disc_of((x, y), (dead, missing), per_root) for x, y, dead, missing in places]
-    return sorted(discs, key=lambda disc: (-disc.radius, disc.y, disc.x))
+    return [Group(*each) for each in zip(*columns, strict=True)]
+
+
+def joined_groups(groups: Iterable[Group], per_root: float) -> list[Group]:
+    """Put together what would cover one another, as the page does: the largest takes in others."""
+
+    def radius(group: Group) -> float:
+        return max(SMALLEST_RADIUS, per_root * math.sqrt(group.total))
+
+    kept: list[Group] = []
+    for group in sorted(groups, key=lambda each: (-each.total, each.y, each.x)):
+        for at, other in enumerate(kept):
+            apart = math.hypot(group.x - other.x, group.y - other.y)
+            if apart < COVERS * (radius(other) + radius(group)):
+                kept[at] = other.with_those_of(group)
+                break
+        else:
+            kept.append(group)
+    return kept
 
 
 def _areas(frame: Frame, cells: Cells) -> tuple[str, int]:

@@ -58,12 +58,9 @@ class PictureFacts:
     whole: bool
     without_place: int
     frame: Frame
-    fullest: int
 
 
-def picture_in_words(
-    words: Words, facts: PictureFacts, sheets: Sheets, *, per_root: float
-) -> dict[str, Any]:
+def picture_in_words(words: Words, facts: PictureFacts, sheets: Sheets) -> dict[str, Any]:
     """Give all words of a picture but those upon the map."""
     query = facts.asked.query
     question = _question(words, facts.asked)
@@ -81,7 +78,7 @@ def picture_in_words(
             _KNOWN if facts.counts["incidents"] else _AS_KNOWN, day=words.day(query.as_known_on)
         ),
         "asides": _asides(words, facts, sheets),
-        "legend": _legend(words, facts, sheets, per_root=per_root),
+        "legend": _legend(words, sheets),
         "scale": _scale(words, facts.frame),
         "colours": COLOURS,
         "alt": words.say(
@@ -132,15 +129,14 @@ def _asides(words: Words, facts: PictureFacts, sheets: Sheets) -> list[str]:
     return said
 
 
-def _legend(
-    words: Words, facts: PictureFacts, sheets: Sheets, *, per_root: float
-) -> dict[str, Any]:
+def _legend(words: Words, sheets: Sheets) -> dict[str, Any]:
+    fullest = max((disc.people or 0 for disc in sheets.discs), default=0)
     unknown = any(disc.people is None for disc in sheets.discs)
     return {
         "dead": words.say(mark("people who died")),
         "missing": words.say(mark("people who disappeared")),
-        "sizes": _sizes(words, facts.fullest, per_root),
-        "size": words.say(mark("the area of a circle is people")) if facts.fullest > 0 else "",
+        "sizes": _sizes(words, fullest, sheets.per_root),
+        "size": words.say(mark("the area of a circle is people")) if fullest > 0 else "",
         "unknown": words.say(mark("number of people not known")) if unknown else "",
         "area": words.say(mark("the place is known no better than this area"))
         if sheets.has_areas

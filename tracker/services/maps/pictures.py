@@ -14,6 +14,7 @@ from tracker.domain.maps import MapQuery, MapWindow
 from tracker.domain.permissions import ANYONE, Action, Actor, require
 from tracker.domain.places import AMERICAS
 from tracker.exchange.map_picture import map_picture
+from tracker.maps.basemap import cities_called
 from tracker.maps.view_frame import (
     BESIDE,
     TILE,
@@ -22,12 +23,12 @@ from tracker.maps.view_frame import (
     grown_box,
     shape_of_box,
 )
-from tracker.maps.view_map import Sheets, corridors_for, draw_view, scale_of
+from tracker.maps.view_map import Sheets, corridors_for, draw_view
 from tracker.maps.view_names import SMALLEST_CITY, NamedShapes, names_of_view
 from tracker.maps.view_numbers import boxes_of_marks, numbers_of_view
 from tracker.services.maps.picture_words import PictureFacts, picture_in_words
 from tracker.services.maps.selections import select_incidents
-from tracker.services.maps.views import MapView, list_map, view_map
+from tracker.services.maps.views import list_map, view_map
 from tracker.services.tallies import period_tally
 from tracker.translations.words import Words
 
@@ -54,14 +55,13 @@ def picture_of_map(session: Session, actor: Actor, request: PictureRequest) -> b
     require(actor, Action.SEE_PUBLIC_INCIDENTS)
     frame, wide = _frame(request.window)
     view = view_map(session, ANYONE, request.asked, window=_window(request.window, frame))
-    per_root = scale_of(view.fullest)
-    sheets = draw_view(frame, view.cells, per_root=per_root)
-    facts = _facts(session, request, frame, view=view)
+    sheets = draw_view(frame, view.cells, fullest=view.fullest)
+    facts = _facts(session, request, frame)
     words = Words(request.language)
     told = {
         "lang": request.language,
         "beside": wide < WIDTH_ABOVE,
-        **picture_in_words(words, facts, sheets, per_root=per_root),
+        **picture_in_words(words, facts, sheets),
         "map": _drawn(frame, wide, sheets, words=words),
     }
     return map_picture(told, form=request.form, made_on=request.asked.query.as_known_on)
@@ -91,9 +91,7 @@ def _window(window: MapWindow, frame: Frame) -> MapWindow:
     return MapWindow(box=frame.box, zoom=zoom)
 
 
-def _facts(
-    session: Session, request: PictureRequest, frame: Frame, *, view: MapView
-) -> PictureFacts:
+def _facts(session: Session, request: PictureRequest, frame: Frame) -> PictureFacts:
     asked = request.asked
     selection = select_incidents(session, ANYONE, asked)
     tally = period_tally(session, ANYONE, asked.query)
@@ -109,7 +107,6 @@ def _facts(
         whole=request.window.box is None and shown.number_in_all == len(selection.placed),
         without_place=len(selection.incident) - len(selection.placed),
         frame=frame,
-        fullest=view.cells.fullest,
     )
 
 
@@ -134,7 +131,7 @@ def _drawn(frame: Frame, wide: float, sheets: Sheets, *, words: Words) -> dict[s
     names = names_of_view(
         frame,
         _areas(frame, words.language),
-        large_cities(SMALLEST_CITY),
+        cities_called(large_cities(SMALLEST_CITY), words.language),
         around=boxes_of_marks(frame, sheets.discs, numbers),
     )
     return {

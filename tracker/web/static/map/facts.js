@@ -24,13 +24,13 @@ tracker.facts = (row) => {
     list.append(tracker.node("dt", tracker.say(key)));
     list.append(tracker.node("dd", words ?? unknown, words === null ? { class: "unknown" } : {}));
   }
-  content.append(list);
   const address = tracker.address(row);
-  if (address) {
-    content.append(tracker.node("a", tracker.say("open_record"), { href: address }));
-  } else {
-    content.append(tracker.node("p", row.public_id, { class: "note" }));
-  }
+  content.append(
+    address
+      ? tracker.node("a", tracker.say("open_record"), { href: address })
+      : tracker.node("p", row.public_id, { class: "note" }),
+    list,
+  );
   return content;
 
   function distance(radius) {

@@ -5,9 +5,10 @@ tracker.incidents = (map) => {
   const POINT = 0.6 / tracker.PARTS_OF_A_DEGREE;
   const CLOSEST_STEP = 3;
   const COVERS = 0.92;
+  const [NARROWEST, WIDEST, MARGIN] = [240, 340, 34];
   const marks = L.layerGroup();
   const selected = L.layerGroup().addTo(map);
-  const popup = L.popup({ maxWidth: 340, minWidth: 240, autoPanPadding: [24, 24], className: "facts-popup" });
+  const popup = L.popup({ autoPanPadding: [12, 12], className: "facts-popup" });
   let opener = null;
   let openedAt = null;
 
@@ -22,9 +23,13 @@ tracker.incidents = (map) => {
   }
 
   function openPopup(place, content) {
+    const room = map.getSize().x - 2 * MARGIN;
+    popup.options.maxWidth = Math.min(WIDEST, room);
+    popup.options.minWidth = Math.min(NARROWEST, room);
     popup.setLatLng(place).setContent(content).openOn(map);
     const closing = popup.getElement().querySelector(".leaflet-popup-close-button");
     closing.setAttribute("aria-label", tracker.say("close"));
+    map.getContainer().classList.add("reading");
     content.focus({ preventScroll: true });
   }
 
@@ -146,6 +151,7 @@ tracker.incidents = (map) => {
     }
   });
   map.on("popupclose", () => {
+    map.getContainer().classList.remove("reading");
     openedAt = null;
     selected.clearLayers();
     if (opener?.isConnected) {
