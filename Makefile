@@ -25,8 +25,9 @@ test: $(VENV)/test.stamp assets browser ## All tests: SQLite, PostgreSQL, a real
 
 check: $(VENV)/test.stamp assets browser lint test docs ## Everything that must hold before a change lands
 
-nightly: $(VENV)/test.stamp ## Hours of made-up calls: CASES of each operation with each role's key
-	API_CASES=$(CASES) API_EVERY_PHASE=1 $(BIN)/pytest -q --log-cli-level=INFO tests/api/test_made_up_calls.py
+nightly: $(VENV)/test.stamp ## Hours of cases nobody wrote down; CASES of each operation with each role's key
+	HYPOTHESIS_PROFILE=exploring $(BIN)/pytest -q tests/domain tests/linkage tests/services tests/db
+	HYPOTHESIS_PROFILE=exploring API_CASES=$(CASES) API_EVERY_PHASE=1 $(BIN)/pytest -q --log-cli-level=INFO tests/api/test_made_up_calls.py
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .

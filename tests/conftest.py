@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from tracker.cli.demo import EDITIONS, load_editions
@@ -34,6 +35,11 @@ ORGANISATIONS = {
 }
 
 KEYS = new_key_ring()
+
+# A change is judged on the same cases each time; `make nightly` looks for others.
+settings.register_profile("repeatable", derandomize=True, print_blob=True)
+settings.register_profile("exploring", print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 def day(text_: str) -> dt.date:

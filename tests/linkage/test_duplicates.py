@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -217,15 +218,32 @@ def test_what_is_not_known_weighs_nothing(one, other, field) -> None:
 def test_a_score_does_not_change_when_another_row_goes(rows, gone) -> None:
     gone %= len(rows)
     frame = pd.DataFrame(rows)
-    before = {(pair.one, pair.other): pair.likeness for pair in find_pairs(frame, at_least=0.001)}
-    left = [row for row in range(len(rows)) if row != gone]
-    after = find_pairs(frame.iloc[left], at_least=0.001)
-    for pair in after:
-        known = before.get((left[pair.one], left[pair.other]))
-        if known is not None:
-            assert known == pair.likeness
-    kept = {(left[pair.one], left[pair.other]) for pair in after}
-    assert {pair for pair in before if gone not in pair} <= kept
+    before = _likenesses(frame, range(len(rows)))
+    after = _likenesses(frame, [row for row in range(len(rows)) if row != gone])
+    for pair in before.keys() & after.keys():
+        assert before[pair] == after[pair]
+    # A pair goes with a row only where that row held back a likelier partner, which is shown now.
+    for pair in before.keys() - after.keys():
+        assert gone in pair or any(
+            set(pair) & set(other) and likeness.log_odds > before[pair].log_odds
+            for other, likeness in after.items()
+        )
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=st.lists(INCIDENTS, min_size=3, max_size=8), gone=st.integers(0, 7))
+def test_within_one_dataset_no_pair_goes_with_another_row(rows, gone) -> None:
+    gone %= len(rows)
+    frame = pd.DataFrame(rows).drop(columns="dataset")
+    before = _likenesses(frame, range(len(rows)))
+    after = _likenesses(frame, [row for row in range(len(rows)) if row != gone])
+    assert after == {pair: likeness for pair, likeness in before.items() if gone not in pair}
+
+
+def _likenesses(frame: pd.DataFrame, rows: Sequence[int]) -> dict[tuple[int, int], Likeness]:
+    """Find the pairs among some rows, by their positions in the whole frame."""
+    pairs = find_pairs(frame.iloc[list(rows)], at_least=0.001)
+    return {(rows[pair.one], rows[pair.other]): pair.likeness for pair in pairs}
 
 
 def test_of_a_dataset_the_likelier_row_is_shown_and_both_where_neither_is() -> None:
