@@ -3,7 +3,7 @@
 from alembic import context
 
 from tracker.db.encryption import SealedBytes, SealedText
-from tracker.db.models import Base
+from tracker.db.metadata import METADATA
 from tracker.db.models.base import UtcDateTime
 
 
@@ -19,7 +19,7 @@ def plain_type(kind, item, _context):
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=Base.metadata,
+    target_metadata=METADATA,
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
     render_item=plain_type,

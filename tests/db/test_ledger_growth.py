@@ -19,7 +19,7 @@ from tests.services.test_imports import raw, written
 from tracker.db.columns import LedgerColumns, Rows
 from tracker.db.history import _WRITING
 from tracker.db.ledger_cache import LedgerCache, ledger_columns
-from tracker.db.models import Base
+from tracker.db.metadata import METADATA
 from tracker.db.queries.tallies import STANDING, boundaries_known, sum_as_known
 from tracker.db.session import Database
 from tracker.domain.periods import day_number
@@ -247,7 +247,7 @@ def test_grown_columns_are_those_of_a_fresh_load(
 def _empty(database: Database) -> None:
     with database.writing() as session:
         session.info[_WRITING] = True
-        for table in reversed(Base.metadata.sorted_tables):
+        for table in reversed(METADATA.sorted_tables):
             session.execute(table.delete())
         session.info.pop(_WRITING)
     database._info["caches"] = {}

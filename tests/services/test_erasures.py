@@ -14,8 +14,9 @@ from tests.services.records import GIVEN, log
 from tests.services.test_imports import raw, take, written
 from tests.services.test_merges import on_day, verified
 from tests.web.records.test_attachments import photo
+from tracker.db.metadata import METADATA
 from tracker.db.migrations import upgrade_database
-from tracker.db.models import Base, Erasure, Incident
+from tracker.db.models import Erasure, Incident
 from tracker.db.sealed_files import SealedFiles
 from tracker.db.session import Database, open_database
 from tracker.domain.erasures import Ground
@@ -177,7 +178,7 @@ def words_in(database: Database) -> str:
     """Give everything that the tables hold, opened where it is sealed."""
     told = []
     with database.reading() as session:
-        for table in Base.metadata.sorted_tables:
+        for table in METADATA.sorted_tables:
             told += [repr(row) for row in session.execute(select(table)).all()]
     return "\n".join(told)
 

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from tracker.db.models import Base
+from tracker.db.metadata import METADATA
 from tracker.db.session import Database
 from tracker.domain.errors import DomainError
 from tracker.paths import migrations_folder
@@ -38,7 +38,7 @@ def differences_from_models(database: Database) -> list[object]:
     """Give what the tables have and the models lack, or the other way; empty is well."""
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, Base.metadata))
+        return list(compare_metadata(context, METADATA))
 
 
 def draft_migration(database: Database, message: str) -> None:

@@ -4,7 +4,7 @@ from sqlalchemy import Column, LargeBinary, Table, bindparam, select, type_coerc
 from sqlalchemy.orm import Session
 
 from tracker.db.encryption import SealedBytes, SealedText
-from tracker.db.models import Base
+from tracker.db.metadata import METADATA
 from tracker.db.session import keys_of_session
 
 
@@ -12,7 +12,7 @@ def seal_all_anew(session: Session) -> int:
     """Open every sealed value and seal it with the newest key; gives how many there were."""
     return sum(
         _seal_column(session, table, column)
-        for table in Base.metadata.sorted_tables
+        for table in METADATA.sorted_tables
         for column in table.columns
         if isinstance(column.type, SealedBytes | SealedText)
     )

@@ -42,6 +42,16 @@ class Action(StrEnum):
     FIND_DUPLICATES = "find_duplicates"
     MERGE_INCIDENTS = "merge_incidents"
     ERASE_INCIDENTS = "erase_incidents"
+    SEE_CASES = "see_cases"
+    RECORD_CASES = "record_cases"
+    SHARE_CASES = "share_cases"
+    ERASE_CASES = "erase_cases"
+    SEE_MATCHES = "see_matches"
+    DECIDE_MATCHES = "decide_matches"
+    SEE_SEARCHES = "see_searches"
+    RECORD_SEARCHES = "record_searches"
+    FOLLOW_OWN_CASE = "follow_own_case"
+    FOLLOW_SERVERS = "follow_servers"
 
 
 class TokenScope(StrEnum):
@@ -74,7 +84,15 @@ class Actor:
 ANYONE = Actor(Role.PUBLIC)
 OPERATOR = Actor(Role.OPERATOR, "operator")
 
-_PUBLIC = frozenset({Action.SEE_TALLIES, Action.SEE_PUBLIC_INCIDENTS, Action.REPORT_INCIDENTS})
+_PUBLIC = frozenset(
+    {
+        Action.SEE_TALLIES,
+        Action.SEE_PUBLIC_INCIDENTS,
+        Action.REPORT_INCIDENTS,
+        # With the code of the case and a second secret, and no account.
+        Action.FOLLOW_OWN_CASE,
+    }
+)
 _MONITOR = _PUBLIC | {
     Action.SEE_ALL_INCIDENTS,
     Action.SEE_IMPORTS,
@@ -93,24 +111,40 @@ _VERIFIER = _REPORTER | {
     Action.RESTRICT_INCIDENTS,
     Action.MERGE_INCIDENTS,
 }
+# The second voice on a match sees what was compared, and no case.
+_SECOND_VOICE = frozenset({Action.SEE_MATCHES, Action.DECIDE_MATCHES})
+_SEARCHER = frozenset({Action.SEE_SEARCHES, Action.RECORD_SEARCHES})
+_CASE_WORKER = (
+    _SECOND_VOICE
+    | _SEARCHER
+    | {Action.SEE_CASES, Action.RECORD_CASES, Action.SHARE_CASES, Action.ERASE_CASES}
+)
 
 # Of an organisation: sees everything of its own, and no more of others than a verifier.
-_ADMINISTRATOR = _VERIFIER | {Action.SEE_IMPORTS, Action.MANAGE_ORGANISATION}
+_ADMINISTRATOR = _VERIFIER | {
+    Action.SEE_IMPORTS,
+    Action.MANAGE_ORGANISATION,
+    Action.FOLLOW_SERVERS,
+}
 # Everybody who signs in has an account to look after.
 _OF_ACCOUNTS = frozenset({Action.USE_OWN_ACCOUNT})
 _NEVER_BY_TOKEN = _OF_ACCOUNTS | {
     Action.MANAGE_ORGANISATION,
     Action.MANAGE_INSTALLATION,
     Action.ERASE_INCIDENTS,
+    Action.SHARE_CASES,
+    Action.ERASE_CASES,
+    Action.DECIDE_MATCHES,
+    Action.FOLLOW_SERVERS,
 }
 
 PERMISSIONS: dict[Role, frozenset[Action]] = {
     Role.PUBLIC: _PUBLIC,
     Role.FAMILY: _PUBLIC | _OF_ACCOUNTS,
     Role.REPORTER: _REPORTER | _OF_ACCOUNTS,
-    Role.VERIFIER: _VERIFIER | _OF_ACCOUNTS,
-    Role.CASE_WORKER: _REPORTER | _OF_ACCOUNTS,
-    Role.SEARCHER: _PUBLIC | _OF_ACCOUNTS,
+    Role.VERIFIER: _VERIFIER | _SECOND_VOICE | _OF_ACCOUNTS,
+    Role.CASE_WORKER: _REPORTER | _CASE_WORKER | _OF_ACCOUNTS,
+    Role.SEARCHER: _PUBLIC | _SEARCHER | _OF_ACCOUNTS,
     Role.MONITOR: _MONITOR | _OF_ACCOUNTS,
     Role.ADMINISTRATOR: _ADMINISTRATOR | _OF_ACCOUNTS,
     Role.OPERATOR: frozenset(Action),

@@ -1,5 +1,7 @@
 """Short public ids: stable, never reused, easy to read out over a telephone."""
 
+import secrets
+
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 _SPACE = 32**6
 # Odd, so that every number below the space has an id of its own; spreads neighbours apart.
@@ -13,3 +15,12 @@ def public_id(number: int) -> str:
     mixed = number * _STRIDE % _SPACE
     letters = [_LETTERS[(mixed >> shift) & 31] for shift in range(25, -1, -5)]
     return "".join(letters[:3]) + "-" + "".join(letters[3:])
+
+
+def random_public_id(kind: str) -> str:
+    """Make the public id of a person's record, a match or a search, such as `C-7Q2M-K0XD`.
+
+    It is drawn by chance: from one nobody can count how many there are.
+    """
+    letters = [secrets.choice(_LETTERS) for _ in range(8)]
+    return f"{kind}-{''.join(letters[:4])}-{''.join(letters[4:])}"

@@ -109,6 +109,14 @@ SENTENCES: dict[str, str] = {
     "under_review": mark(
         "Somebody is reviewing this record. Answer their questions; they make the changes."
     ),
+    "needs_confirmed_match": mark(
+        "That somebody died, or who somebody is, is said by a confirmed match alone."
+    ),
+    "remains_only": mark("Only remains belong to an incident."),
+    "own_organisation": mark("It is your own organisation's already."),
+    "no_consent": mark(
+        "The family has not agreed to this. Record their consent for this organisation first."
+    ),
     "file_empty": mark("Choose a photo or a document first."),
     "file_too_large": mark("A file may have at most %(megabytes)s MB. Send a smaller one."),
     "too_many_files": mark("A record holds at most %(most)s files."),

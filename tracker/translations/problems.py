@@ -14,6 +14,8 @@ PROBLEMS: dict[str, str] = {
         " word."
     ),
     "in_the_future": mark("This day has not come yet."),
+    "in_the_past": mark("This day has passed already."),
+    "unknown_field": mark("There is no such field here, and nothing of it is kept."),
     "year_missing": mark("Write the year too. If you do not know the date, leave all three empty."),
     "month_missing": mark("Write the month too, or leave the day empty."),
     "not_a_number": mark("Write a number in digits, such as 3. Leave it empty if nobody knows."),

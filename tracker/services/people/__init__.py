@@ -1,0 +1,30 @@
+"""Records of people: cases of the missing, and remains that were found."""
+
+from tracker.services.people.consents import list_consents, record_consent, withdraw_consent
+from tracker.services.people.erase import erase_person
+from tracker.services.people.open import open_person
+from tracker.services.people.read import PersonFilter, get_person, list_people, list_person_versions
+from tracker.services.people.revise import change_status, link_incident, revise_person
+from tracker.services.people.shares import end_share, list_shares, share_person
+from tracker.services.people.tasks import add_task, finish_task, list_tasks
+
+__all__ = [
+    "PersonFilter",
+    "add_task",
+    "change_status",
+    "end_share",
+    "erase_person",
+    "finish_task",
+    "get_person",
+    "link_incident",
+    "list_consents",
+    "list_people",
+    "list_person_versions",
+    "list_shares",
+    "list_tasks",
+    "open_person",
+    "record_consent",
+    "revise_person",
+    "share_person",
+    "withdraw_consent",
+]

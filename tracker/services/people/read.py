@@ -1,0 +1,162 @@
+"""Reads records of people, each as far as the actor may see; opening one is in the log."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.db.models.people import PersonRecord, PersonVersion
+from tracker.db.queries.people import (
+    list_person_rows,
+    live_shares,
+    names_of_organisations,
+    public_ids_of_incidents,
+    seen_people,
+    versions_of_person,
+)
+from tracker.db.session import moment
+from tracker.domain.errors import NotFound
+from tracker.domain.people import (
+    PersonKind,
+    PersonSight,
+    PersonStanding,
+    PersonTold,
+    facts_within,
+    sight_of_person,
+)
+from tracker.domain.permissions import Action, Actor, require
+from tracker.services.acts import note_act
+from tracker.services.people.standing import facts_of, seen_person
+
+# After `contacts_until` these are not shown any more until somebody renews them.
+_CONTACTS = ("inquirer_telephones", "inquirer_email", "inquirer_address")
+
+
+@dataclass(frozen=True)
+class PersonFilter:
+    """Which records of people somebody asks for; `before` is where the page before this ended."""
+
+    kind: PersonKind
+    statuses: tuple[str, ...] = ()
+    before: int | None = None
+    limit: int = 30
+
+
+@dataclass(frozen=True)
+class PersonVersionTold:
+    """One version: what was known then, since when, by whom (a handle, no name), and why."""
+
+    number: int
+    recorded_from: dt.datetime
+    recorded_by: str
+    status: str
+    reason: str | None
+    facts: dict[str, Any]
+
+
+def get_person(session: Session, actor: Actor, public_id: str) -> PersonTold:
+    """Give a record as this actor sees it, and note that it was opened."""
+    require(actor, Action.SEE_CASES)
+    record, version = seen_person(session, actor, public_id)
+    note_act(session, actor, action="see_person", thing=f"person {record.id}")
+    [told] = people_told(session, actor, [(record, version)])
+    return told
+
+
+def list_people(
+    session: Session, actor: Actor, wanted: PersonFilter
+) -> tuple[tuple[PersonTold, ...], int | None]:
+    """List records of which this actor sees something, and where the next page begins."""
+    require(actor, Action.SEE_CASES)
+    rows = list_person_rows(
+        session,
+        seen_people(actor, moment(session).date()),
+        kind=wanted.kind,
+        statuses=wanted.statuses,
+        before=wanted.before,
+        limit=wanted.limit + 1,
+    )
+    shown = rows[: wanted.limit]
+    after = shown[-1][0].id if len(rows) > wanted.limit else None
+    return people_told(session, actor, shown), after
+
+
+def list_person_versions(
+    session: Session, actor: Actor, public_id: str
+) -> tuple[PersonVersionTold, ...]:
+    """Give the versions of a record, the newest first, to those who see all of it."""
+    require(actor, Action.SEE_CASES)
+    record, _ = seen_person(session, actor, public_id, at_least=PersonSight.WHOLE)
+    return tuple(
+        PersonVersionTold(
+            number=version.version_number,
+            recorded_from=version.recorded_from,
+            recorded_by=version.recorded_by,
+            status=version.status,
+            reason=version.reason,
+            facts=facts_of(version),
+        )
+        for version in versions_of_person(session, record.id)
+    )
+
+
+def people_told(
+    session: Session, actor: Actor, rows: Sequence[tuple[PersonRecord, PersonVersion]]
+) -> tuple[PersonTold, ...]:
+    """Tell records as far as this actor may see them; the number of questions does not grow."""
+    today = moment(session).date()
+    shared: dict[int, dict[int, str]] = {}
+    for share in live_shares(session, [record.id for record, _ in rows], today):
+        shared.setdefault(share.record_id, {})[share.organisation_id] = share.what
+    names = names_of_organisations(session, [record.organisation_id for record, _ in rows])
+    linked = [record.incident_id for record, _ in rows if record.incident_id is not None]
+    incidents = public_ids_of_incidents(session, linked)
+    told = []
+    for record, version in rows:
+        standing = PersonStanding(
+            organisation_id=record.organisation_id,
+            shared=shared.get(record.id, {}),
+            followed=record.server_id is not None,
+        )
+        sight = sight_of_person(actor, standing)
+        if sight == PersonSight.NOTHING:
+            raise NotFound("person")
+        names_own = names[record.organisation_id]
+        told.append(_told(record, version, sight, organisation=names_own, incidents=incidents))
+    return tuple(_without_old_contacts(each, today) for each in told)
+
+
+def _told(
+    record: PersonRecord,
+    version: PersonVersion,
+    sight: PersonSight,
+    *,
+    organisation: str,
+    incidents: dict[int, str],
+) -> PersonTold:
+    return PersonTold(
+        public_id=record.public_id,
+        kind=PersonKind(record.kind),
+        status=version.status,
+        facts=facts_within(sight, facts_of(version)),
+        sight=sight,
+        version_number=version.version_number,
+        organisation_id=record.organisation_id,
+        organisation=organisation,
+        opened_on=record.opened_on,
+        changed_at=version.recorded_from,
+        review_on=record.review_on,
+        invented=record.invented,
+        followed=record.server_id is not None,
+        incident=incidents.get(record.incident_id or 0),
+    )
+
+
+def _without_old_contacts(told: PersonTold, today: dt.date) -> PersonTold:
+    until = told.facts.get("contacts_until")
+    if until is None or dt.date.fromisoformat(str(until)) >= today:
+        return told
+    kept = {name: value for name, value in told.facts.items() if name not in _CONTACTS}
+    return PersonTold(**{**vars(told), "facts": kept})
