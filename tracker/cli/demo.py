@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from tracker.cli.demo_figures import publish_demo_figures
+from tracker.cli.demo_people import invent_sought_people
 from tracker.cli.demo_records import invent_records
 from tracker.cli.opening import make_keys, opened
 from tracker.cli.serve import serve_installation
@@ -65,9 +66,13 @@ def demo(host: str, port: int, *, no_serve: bool) -> None:
         with database.writing() as session:
             publish_demo_figures(session)
             if invent_people(session, OPERATOR):
-                click.echo("Seven invented people were added, one for each role: see /demo.")
+                click.echo(
+                    "Eight invented people were added, at least one for each role: see /demo."
+                )
             if invent_records(session):
                 click.echo("Five invented records were added; none of them counts in figures.")
+            if invent_sought_people(session):
+                click.echo("Three invented cases and three remains were added: sign in at /demo.")
     if not no_serve:
         serve_installation(host=host, port=port)
 

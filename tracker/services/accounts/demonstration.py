@@ -55,6 +55,12 @@ _PEOPLE: tuple[tuple[str, OrganisationKind, str, tuple[tuple[str, Role], ...]], 
         "USA",
         (("Esteban", Role.MONITOR),),
     ),
+    (
+        "Forensic Office of Arizona (invented)",
+        OrganisationKind.FORENSIC,
+        "USA",
+        (("Gabriel", Role.CASE_WORKER),),
+    ),
 )
 
 
@@ -82,15 +88,15 @@ def invent_people(session: Session, actor: Actor) -> bool:
     return True
 
 
-def invented_actors(session: Session) -> dict[Role, Actor]:
-    """Give the invented people as those who act, one for each role."""
+def invented_actors(session: Session) -> dict[str, Actor]:
+    """Give the invented people as those who act, by their first names."""
     people = {}
     for _, _, _, listed in _PEOPLE:
         for name, role in listed:
             found = find_account(session, email_digest(session, f"{name.lower()}{_INVENTED}"))
             if found is not None:
                 account = found[0]
-                people[role] = Actor(role, account.name, account.id, account.organisation_id)
+                people[name] = Actor(role, account.name, account.id, account.organisation_id)
     return people
 
 
