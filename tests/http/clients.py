@@ -74,6 +74,7 @@ def sign_in(app: Flask, actor: Actor) -> Member:
     database: Database = app.extensions["tracker.database"]
     with database.writing() as session:
         add_cast(session)
+        add_account(session, actor)
         account = session.get_one(Account, actor.account_id)
         begun = begin_session(session, account, stage=SessionStage.FULL, device="Firefox, Linux")
     client.set_cookie(SESSION, begun.token)
@@ -90,23 +91,7 @@ def add_cast(session: Session) -> None:
             )
     session.flush()
     for person in CAST:
-        if person.account_id is None or session.get(Account, person.account_id) is not None:
-            continue
-        email = f"{person.name.lower()}@cast.example"
-        session.add(
-            Account(
-                id=person.account_id,
-                organisation_id=person.organisation_id,
-                role=person.role,
-                name=person.name,
-                email=email,
-                email_digest=keys_of_session(session).digest("email", email),
-                password_hash="!",
-                created_at=NOON,
-                password_changed_at=NOON,
-            )
-        )
-    session.flush()
+        add_account(session, person)
     if session.get_bind().dialect.name == "postgresql":
         for table in ("organisations", "accounts"):
             last = f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))"
@@ -124,6 +109,27 @@ def new_app(
     )
     app.test_client_class = Visitor
     return app
+
+
+def add_account(session: Session, person: Actor) -> None:
+    """Give somebody an account unless they have one, or are anyone at all."""
+    if person.account_id is None or session.get(Account, person.account_id) is not None:
+        return
+    email = f"{person.name.lower()}@cast.example"
+    session.add(
+        Account(
+            id=person.account_id,
+            organisation_id=person.organisation_id,
+            role=person.role,
+            name=person.name,
+            email=email,
+            email_digest=keys_of_session(session).digest("email", email),
+            password_hash="!",
+            created_at=NOON,
+            password_changed_at=NOON,
+        )
+    )
+    session.flush()
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests.conftest import BEATRIZ, CAST, FAMILIES, KEYS, NETWORK, SHELTER
-from tests.http.clients import NOON, add_cast
+from tests.conftest import BEATRIZ, CAST, FAMILIES, NETWORK, SHELTER
+from tests.http.clients import add_account, add_cast
 from tests.services.records import log
 from tracker.db.models import Account
 from tracker.domain.accounts import SessionStage
@@ -47,21 +47,7 @@ def add_personas(session: Session) -> None:
     """Add the people of other organisations to the cast."""
     add_cast(session)
     for person in OTHERS:
-        email = f"{person.name.lower()}@cast.example"
-        session.add(
-            Account(
-                id=person.account_id,
-                organisation_id=person.organisation_id,
-                role=person.role,
-                name=person.name,
-                email=email,
-                email_digest=KEYS.digest("email", email),
-                password_hash="!",
-                created_at=NOON,
-                password_changed_at=NOON,
-            )
-        )
-    session.flush()
+        add_account(session, person)
 
 
 def make_examples(session: Session) -> dict[str, Example]:

@@ -228,7 +228,7 @@ def invent_sought_people(session: Session) -> bool:
         family_group,
         lucia,
         kind=TaskKind.PSYCHOSOCIAL,
-        told=f"Acompañamiento psicosocial: Clara, los martes en la casa de la organización {INVENTED}",
+        told=f"Acompañamiento psicosocial: Clara, los martes en la casa {INVENTED}",
     )
     return True
 

@@ -19,10 +19,13 @@ from tracker.db.models.people import (
 from tracker.domain.permissions import Actor, Role
 
 
-def find_person(session: Session, public_id: str) -> PersonRecord | None:
-    """Find a record that was not erased by its public id."""
+def find_person(session: Session, public_id: str, seen: ColumnElement[bool]) -> PersonRecord | None:
+    """Find a record that was not erased by its public id.
+
+    What is not `seen` is left out in the same question, so that the work does not tell of it.
+    """
     wanted = select(PersonRecord).where(
-        PersonRecord.public_id == public_id, PersonRecord.erased_at.is_(None)
+        PersonRecord.public_id == public_id, PersonRecord.erased_at.is_(None), seen
     )
     return session.scalars(wanted).first()
 

@@ -6,7 +6,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.db.models.people import PersonRecord, PersonVersion
-from tracker.db.queries.people import current_person_version, find_person, live_shares
+from tracker.db.queries.people import (
+    current_person_version,
+    find_person,
+    live_shares,
+    seen_people,
+)
 from tracker.db.session import moment
 from tracker.domain.errors import Conflict, NotFound
 from tracker.domain.people import PersonSight, PersonStanding, sight_of_person
@@ -21,7 +26,8 @@ def seen_person(
     at_least: PersonSight = PersonSight.IDENTIFICATION,
 ) -> tuple[PersonRecord, PersonVersion]:
     """Give a record and what stands of it; raises `NotFound` where the actor sees less."""
-    record = find_person(session, public_id.strip().upper())
+    seen = seen_people(actor, moment(session).date())
+    record = find_person(session, public_id.strip().upper(), seen)
     if record is None or sight_of_record(session, actor, record) < at_least:
         raise NotFound("person")
     return record, standing_version(session, record)
