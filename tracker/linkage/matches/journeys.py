@@ -5,22 +5,30 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geodata.distances import EARTH_RADIUS_M
 from tracker.domain.match_evidence import MatchField
-from tracker.linkage.matches.routes import (
-    contact_to_found,
-    corridor_number,
-    planned_to_found,
-    same_kind,
+from tracker.linkage.matches.delays import (
+    LEAST_TIME,
+    NO_REPORT,
+    SPAN_DAYS,
+    STRAY,
+    Report,
+    buckets,
+    delay_nats,
+    lengths,
+)
+from tracker.linkage.matches.routes import NOWHERE, corridor_number, same_kind
+from tracker.linkage.matches.where_found import (
+    LEAST_PLACE,
+    MOST_PLACE,
+    chord_km,
+    foretold,
+    reach,
+    ways,
 )
 from tracker.linkage.words import Floats, Ints
 
-# From last contact to death: (share, mean days). Most die on the stretch they set out for.
-DELAYS = ((0.55, 10.0), (0.33, 90.0), (0.12, 900.0))
 # Days between two records of the last contact of one person.
 RETOLD = ((0.6, 3.0), (0.3, 45.0), (0.1, 500.0))
-# Two people of the registers: their days spread over about so many.
-SPAN_DAYS = 2_500.0
 # A post-mortem interval is stretched by a quarter of its length and three days.
 STRETCH, STRETCH_DAYS = 0.25, 3.0
 # Where nobody estimated the interval: days from death to find, by condition.
@@ -29,31 +37,23 @@ INTERVALS = {
     "skeletal": (60.0, 3_650.0),
 }  # fmt: skip
 ANY_INTERVAL = (0.0, 1_500.0)
-# What is left for dates that are plainly wrong, and for those somewhat off (days).
-STRAY, SOMEWHAT, SOMEWHAT_DAYS = 0.03, 0.4, 20.0
-LEAST_TIME, MOST_TIME = -3.5, 4.5
+# Intervals of two remains that do not meet (days).
+SOMEWHAT_DAYS = 20.0
+MOST_SAME_TIME = 4.5
 
-# km apart, and log of (share of true pairs / share of any two) about there; straight between, by
-# the log of km.
+# Two of a kind: km apart, and log of (share of true pairs / share of any two) about there; straight
+# between, by the log of km.
 PLACE_KM = (10.0, 50.0, 150.0, 400.0, 1_000.0, 2_500.0, 5_000.0)
 PLACE_NATS = (3.2, 2.3, 1.4, 0.3, -0.6, -1.3, -1.8)
-# Where the places are near, the planned crossing says little more.
-NEAR_PLACE, ROUTE_LEFT = 0.5, 0.3
-
-
-LONGEST_DAYS = 30_000
-_PASSED: Floats = sum(
-    (share * -np.expm1(-np.arange(LONGEST_DAYS + 1) / mean) for share, mean in DELAYS),
-    np.zeros(LONGEST_DAYS + 1),
-)
-
 
 @dataclass(frozen=True)
 class Journeys:
     """Days (since 1970), positions on the unit sphere (rows x 3) and corridors of one register.
 
     `alive_on` is nan for remains; `dead_from`, `dead_to` (the stretched interval of death) and
-    `found_on` are nan for cases; `planned` is nowhere for remains.
+    `found_on` are nan for cases; `planned` is nowhere for remains. `report` (rows) points into
+    `delays`, the weights of days to a find. `around` (log G), `ahead` and `route` (rows x corridors
+    and none, nats) say where each case would be found; they are empty for remains.
     """
 
     is_remains: bool
@@ -64,6 +64,11 @@ class Journeys:
     position: Floats
     here: Ints
     planned: Ints
+    report: Ints
+    delays: Floats
+    around: Floats
+    ahead: Floats
+    route: Floats
 
 
 def journeys_of(frame: pd.DataFrame) -> Journeys:
@@ -72,16 +77,30 @@ def journeys_of(frame: pd.DataFrame) -> Journeys:
     stem = "found" if is_remains else "contact"
     day, nothing = _days(frame[f"{stem}_date"]), np.full(len(frame), np.nan)
     start, end = _window(frame, day) if is_remains else (nothing, nothing)
-    planned = [None] * len(frame) if is_remains else frame["planned_corridor"]
+    position = _positions(frame[f"{stem}_longitude"], frame[f"{stem}_latitude"])
+    here = np.array([corridor_number(each) for each in frame[f"{stem}_corridor"]], dtype=int)
+    planned = np.full(len(frame), NOWHERE)
+    report, delays = np.zeros(len(frame), dtype=int), delay_nats(())
+    around, ahead, route = (np.zeros((0,)), *(np.zeros((0, NOWHERE + 1)) for _ in range(2)))
+    if is_remains:
+        report, delays = _delays(frame)
+    else:
+        planned = np.array([corridor_number(each) for each in frame["planned_corridor"]], dtype=int)
+        around, ahead, route = foretold(position, here, planned)
     return Journeys(
         is_remains=is_remains,
         alive_on=nothing if is_remains else day,
         dead_from=start,
         dead_to=end,
         found_on=day if is_remains else nothing,
-        position=_positions(frame[f"{stem}_longitude"], frame[f"{stem}_latitude"]),
-        here=np.array([corridor_number(each) for each in frame[f"{stem}_corridor"]], dtype=int),
-        planned=np.array([corridor_number(each) for each in planned], dtype=int),
+        position=position,
+        here=here,
+        planned=planned,
+        report=report,
+        delays=delays,
+        around=around,
+        ahead=ahead,
+        route=route,
     )
 
 
@@ -89,6 +108,25 @@ def _days(dates: pd.Series) -> Floats:
     days = pd.to_datetime(dates).to_numpy(dtype="datetime64[D]")
     whole: Floats = np.where(np.isnat(days), np.nan, days.astype(np.int64).astype(float))
     return whole
+
+
+def _delays(frame: pd.DataFrame) -> tuple[Ints, Floats]:
+    """Number the reports of what tells the days since death, and weigh each."""
+    low = frame["interval_days_from"].to_numpy(dtype=float, na_value=np.nan)
+    high = frame["interval_days_to"].to_numpy(dtype=float, na_value=np.nan)
+    low, high = np.where(np.isnan(low), 0 * high, low), np.where(np.isnan(high), 2 * low + 30, high)
+    low, high = np.maximum(np.fmin(low, high), 0), np.maximum(np.fmax(low, high), 0)
+    numbers: dict[tuple[str, str, str], int] = {}
+    reports: list[Report] = []
+    told = np.full(len(frame), NO_REPORT)
+    columns = (frame["condition"].tolist(), low.round().tolist(), high.round().tolist())
+    for row, (condition, start, end) in enumerate(zip(*columns, strict=True)):
+        key = (str(condition), str(start), str(end))
+        if key not in numbers:
+            numbers[key] = len(numbers) + 1
+            reports.append((str(condition), start, end))
+        told[row] = numbers[key]
+    return told, delay_nats(reports)
 
 
 def _window(frame: pd.DataFrame, found: Floats) -> tuple[Floats, Floats]:
@@ -119,34 +157,32 @@ def journey_weights(
     """Weigh time, place and planned route of pairs of rows; 0 where a side does not know."""
     if one[0].is_remains and not other[0].is_remains:
         one, other = other, one
-    place = place_weight(one, other)
-    route = route_weight(one, other)
-    said = (place > NEAR_PLACE) & (route > 0)
+    km = _km_apart(one, other)
     return {
-        MatchField.TIME: time_weight(one, other),
-        MatchField.PLACE: place,
-        MatchField.ROUTE: np.where(said, ROUTE_LEFT * route, route),
+        MatchField.TIME: time_weight(one, other, km),
+        MatchField.PLACE: place_weight(one, other, km),
+        MatchField.ROUTE: route_weight(one, other),
     }
 
 
-def time_weight(one: tuple[Journeys, Ints], other: tuple[Journeys, Ints]) -> Floats:
-    """Weigh the days of pairs: the case first where there is one case."""
+def time_weight(one: tuple[Journeys, Ints], other: tuple[Journeys, Ints], km: Floats) -> Floats:
+    """Weigh the days of pairs (km apart): the case first where there is one case."""
     (ours, rows), (theirs, others) = one, other
+    if theirs.is_remains and not ours.is_remains:
+        days = buckets(theirs.found_on[others] - ours.alive_on[rows])
+        told: Floats = theirs.delays[theirs.report[others], lengths(km), days].astype(float)
+        return told
     if not theirs.is_remains:
         days = np.abs(ours.alive_on[rows] - theirs.alive_on[others])
         density = sum(
             share / (2 * (mean + 1)) * np.exp(-days / (mean + 1)) for share, mean in RETOLD
         )
         odds = density * SPAN_DAYS + STRAY
-    elif ours.is_remains:
+    else:
         gap, length = _windows_apart(one, other)
         meeting = np.exp(-gap / (SOMEWHAT_DAYS + 0.25 * length))
         odds = np.maximum(SPAN_DAYS / (length + 60), 1.0) * meeting + STRAY
-    else:
-        odds = _contact_before_death(
-            ours.alive_on[rows], theirs.dead_from[others], theirs.dead_to[others]
-        )
-    weight = np.clip(np.log(odds), LEAST_TIME, MOST_TIME)
+    weight = np.clip(np.log(odds), LEAST_TIME, MOST_SAME_TIME)
     return np.where(np.isnan(weight), 0.0, weight)
 
 
@@ -161,37 +197,32 @@ def _windows_apart(
     return gap, (ends[0] - starts[0]) + (ends[1] - starts[1])
 
 
-def _contact_before_death(contact: Floats, start: Floats, end: Floats) -> Floats:
-    """Give how much likelier this contact is before this death than before any (arrays)."""
-    width = end - start + 1
-    density = (_passed(end + 1 - contact) - _passed(start - contact)) / width
-    late = np.maximum(contact - end, 0.0)
-    somewhat = np.where(late > 0, SOMEWHAT * np.exp(-late / SOMEWHAT_DAYS), 0.0)
-    odds: Floats = density * SPAN_DAYS + STRAY + somewhat
-    return odds
+def _km_apart(one: tuple[Journeys, Ints], other: tuple[Journeys, Ints]) -> Floats:
+    gap = one[0].position[one[1]] - other[0].position[other[1]]
+    return chord_km(np.sqrt(np.einsum("ij,ij->i", gap, gap)))
 
 
-def _passed(days: Floats) -> Floats:
-    """Give the share of the dead whose last contact lies at most so many days before."""
-    known = np.isfinite(days)
-    whole = np.clip(np.where(known, days, 0.0), 0, LONGEST_DAYS).astype(np.intp)
-    return np.where(known, _PASSED[whole], np.nan)
-
-
-def place_weight(one: tuple[Journeys, Ints], other: tuple[Journeys, Ints]) -> Floats:
+def place_weight(one: tuple[Journeys, Ints], other: tuple[Journeys, Ints], km: Floats) -> Floats:
     """Weigh the distance; without two points, the corridors (the case first where there is one)."""
     (ours, rows), (theirs, others) = one, other
-    gap = ours.position[rows] - theirs.position[others]
-    km = np.sqrt(np.einsum("ij,ij->i", gap, gap)) * EARTH_RADIUS_M / 1000
-    near = distance_nats(km)
-    corridors = same_kind() if ours.is_remains == theirs.is_remains else contact_to_found()
-    told = corridors[ours.here[rows], theirs.here[others]]
+    here, there = ours.here[rows], theirs.here[others]
+    if ours.is_remains == theirs.is_remains:
+        near, told = distance_nats(km), same_kind()[here, there]
+    else:
+        near = reach_nats(km) + np.log(ways())[here, there] - ours.around[rows]
+        near, told = np.clip(near, LEAST_PLACE, MOST_PLACE), ours.ahead[rows, there]
     return np.where(np.isnan(near), told, near)
 
 
 def distance_nats(km: Floats) -> Floats:
-    """Return the weight of two points so many km (straight through the earth) apart."""
+    """Return the weight of two points of a kind so many km (straight through the earth) apart."""
     nats: Floats = np.interp(np.log(np.maximum(km, 1.0)), np.log(PLACE_KM), PLACE_NATS)
+    return nats
+
+
+def reach_nats(km: Floats) -> Floats:
+    """Return how readily people get so many km from the last contact, as a log."""
+    nats: Floats = np.log(reach(km))
     return nats
 
 
@@ -201,5 +232,5 @@ def route_weight(one: tuple[Journeys, Ints], other: tuple[Journeys, Ints]) -> Fl
     if ours.is_remains:
         return np.zeros(len(rows))
     if theirs.is_remains:
-        return np.asarray(planned_to_found()[ours.planned[rows], theirs.here[others]])
+        return ours.route[rows, theirs.here[others]]
     return np.asarray(same_kind()[ours.planned[rows], theirs.planned[others]])

@@ -12,11 +12,11 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from geodata.distances import EARTH_RADIUS_M
 from tracker.domain.match_evidence import MatchField
 from tracker.linkage.matches.bodies import TRUTHS
 from tracker.linkage.matches.dependence import ALONE, KEPT
-from tracker.linkage.matches.journeys import Journeys, distance_nats, time_weight
+from tracker.linkage.matches.delays import buckets, lengths
+from tracker.linkage.matches.journeys import distance_nats, reach_nats, time_weight
 from tracker.linkage.matches.names import (
     NO_WORD,
     OTHER_GIVEN,
@@ -27,7 +27,8 @@ from tracker.linkage.matches.names import (
 )
 from tracker.linkage.matches.origins import NO_COUNTRY, OTHER_COUNTRY
 from tracker.linkage.matches.profiles import Register
-from tracker.linkage.matches.routes import contact_to_found, planned_to_found, same_kind
+from tracker.linkage.matches.routes import same_kind
+from tracker.linkage.matches.where_found import LEAST_PLACE, MOST_PLACE, chord_km, ways
 from tracker.linkage.words import Floats, Ints
 
 Rough = npt.NDArray[np.float32]
@@ -74,6 +75,9 @@ class Prepared:
     people: Alike
     times: Alike
     corridors: Alike
+    around: Rough
+    ahead: Rough
+    route: Rough
     large: Mapping[MatchField, Ints]
     positions: Rough
     known_place: npt.NDArray[np.bool_]
@@ -92,6 +96,9 @@ def prepare_register(register: Register) -> Prepared:
         people=_alike(*small, register.origins.countries),
         times=_alike(journeys.alive_on, journeys.dead_from, journeys.dead_to),
         corridors=_alike(journeys.here, journeys.planned),
+        around=journeys.around.astype(np.float32),
+        ahead=np.ascontiguousarray(journeys.ahead.T, dtype=np.float32),
+        route=np.ascontiguousarray(journeys.route.T, dtype=np.float32),
         large={field: register.bodies[field].codes.astype(np.int64) for field in LARGE},
         positions=np.nan_to_num(journeys.position).astype(np.float32),
         known_place=known,
@@ -154,24 +161,55 @@ class Asked:
         return np.where(known, KEPT[MatchField.ORIGIN] * same, 0.0).astype(np.float32)
 
     def _journey(self, row: int) -> Rough:
+        mine, others = self.register.journeys, self.others
+        theirs = others.register.journeys
+        if mine.is_remains == theirs.is_remains:
+            return self._journey_of_a_kind(row)
+        chord = self._chord(row)
+        near, length = _nats_by_bits(reaching=True)[chord], _length_by_bits()[chord]
+        length[~others.known_place] = lengths(np.array([np.nan]))[0]
+        if np.isnan(mine.position[row, 0]):
+            length[:] = lengths(np.array([np.nan]))[0]
+        if mine.is_remains:
+            days = buckets(mine.found_on[row] - theirs.alive_on)
+            times = mine.delays[mine.report[row]][length, days]
+            there = int(mine.here[row])
+            near += _log_ways()[:, there][theirs.here] - others.around
+            told, route = others.ahead[there], others.route[there]
+        else:
+            days = buckets(theirs.found_on - mine.alive_on[row])
+            times = theirs.delays[theirs.report, length, days]
+            near += _log_ways()[mine.here[row]][theirs.here] - np.float32(mine.around[row])
+            told = mine.ahead[row].astype(np.float32)[theirs.here]
+            route = mine.route[row].astype(np.float32)[theirs.here]
+        np.clip(near, LEAST_PLACE, MOST_PLACE, out=near)
+        placed = others.known_place & ~np.isnan(mine.position[row, 0])
+        rough: Rough = np.float32(KEPT[MatchField.TIME]) * times
+        rough += np.float32(KEPT[MatchField.PLACE]) * np.where(placed, near, told)
+        rough += np.float32(KEPT[MatchField.ROUTE]) * route
+        return rough
+
+    def _journey_of_a_kind(self, row: int) -> Rough:
         others, mine = self.others, self.register.journeys
         theirs = others.register.journeys
-        sides = ((mine, np.array([row])), (theirs, others.times.rows))
-        turned = mine.is_remains and not theirs.is_remains
-        times = time_weight(sides[1], sides[0]) if turned else time_weight(*sides)
-        place, route = _corridor_nats(mine, row, theirs=theirs)
-        here, planned = (theirs.here[others.corridors.rows], theirs.planned[others.corridors.rows])
-        asked_of = planned if turned or not theirs.is_remains else here
-        ways = (KEPT[MatchField.ROUTE] * route[asked_of]).astype(np.float32)
-        told = (KEPT[MatchField.PLACE] * place[here]).astype(np.float32)
+        nowhere = np.full(len(others.times.rows), np.nan)
+        times = time_weight((mine, np.array([row])), (theirs, others.times.rows), nowhere)
+        route = np.zeros(len(same_kind())) if mine.is_remains else same_kind()[mine.planned[row]]
+        kinds = others.corridors
+        ways = (KEPT[MatchField.ROUTE] * route[theirs.planned[kinds.rows]]).astype(np.float32)
+        place = same_kind()[mine.here[row]][theirs.here[kinds.rows]]
+        told = (KEPT[MatchField.PLACE] * place).astype(np.float32)[kinds.kinds]
+        if not np.isnan(mine.position[row, 0]):
+            near = np.float32(KEPT[MatchField.PLACE]) * _nats_by_bits()[self._chord(row)]
+            told = np.where(others.known_place, near, told)
         rough: Rough = (KEPT[MatchField.TIME] * times).astype(np.float32)[others.times.kinds]
-        if np.isnan(mine.position[row, 0]):
-            rough += (told + ways)[others.corridors.kinds]
-            return rough
-        near = _near(others.positions, mine.position[row].astype(np.float32))
-        rough += ways[others.corridors.kinds]
-        rough += np.where(others.known_place, near, told[others.corridors.kinds])
-        return rough
+        return rough + ways[kinds.kinds] + told
+
+    def _chord(self, row: int) -> Ints:
+        """Give the leading bits of the squared chords to the whole register."""
+        position = np.nan_to_num(self.register.journeys.position[row]).astype(np.float32)
+        chord = np.maximum(2 - 2 * (self.others.positions @ position), np.float32(0))
+        return chord.view(np.int32) >> 16
 
     def _add_names(self, rough: Rough, row: int) -> None:
         names, others = self.register.names, self.others
@@ -206,29 +244,27 @@ def ask(register: Register, rows: Ints, others: Prepared) -> Asked:
     return Asked(register, rows, others=others, links=links, bodies=bodies)
 
 
-def _corridor_nats(mine: Journeys, row: int, *, theirs: Journeys) -> tuple[Floats, Floats]:
-    """Give the weights of every corridor of the others for one row: last seen or found, planned."""
-    here, planned = int(mine.here[row]), int(mine.planned[row])
-    if mine.is_remains and theirs.is_remains:
-        return same_kind()[here], np.zeros(len(same_kind()))
-    if mine.is_remains:
-        return contact_to_found()[:, here], planned_to_found()[:, here]
-    if theirs.is_remains:
-        return contact_to_found()[here], planned_to_found()[planned]
-    return same_kind()[here], same_kind()[planned]
-
-
 @cache
-def _nats_by_bits() -> Rough:
-    """Give the weight of a squared chord by the leading 16 bits of its number, as good as a log."""
+def _km_by_bits() -> Floats:
+    """Give the km of a squared chord by the leading 16 bits of its number."""
     bits = (np.arange(1 << 15, dtype=np.int32) << 16) + (1 << 15)
     told = bits.view(np.float32)
     chords = np.where(np.isfinite(told), told, np.float32(1)).astype(float)
-    km = np.sqrt(np.clip(chords, 0, 4)) * EARTH_RADIUS_M / 1000
-    return (KEPT[MatchField.PLACE] * distance_nats(km)).astype(np.float32)
+    return chord_km(np.sqrt(np.clip(chords, 0, 4)))
 
 
-def _near(positions: Rough, position: Rough) -> Rough:
-    chord = np.maximum(2 - 2 * (positions @ position), np.float32(0))
-    near: Rough = _nats_by_bits()[chord.view(np.int32) >> 16]
-    return near
+@cache
+def _nats_by_bits(*, reaching: bool = False) -> Rough:
+    """Give the weight of a distance by its bits, as good as a log; `reaching` from case to find."""
+    nats = reach_nats if reaching else distance_nats
+    return nats(_km_by_bits()).astype(np.float32)
+
+
+@cache
+def _length_by_bits() -> Ints:
+    return lengths(_km_by_bits())
+
+
+@cache
+def _log_ways() -> Rough:
+    return np.log(ways()).astype(np.float32)

@@ -29,13 +29,14 @@ NEXT: Mapping[str, tuple[str, ...]] = {
     "caribbean": ("central_america_transit", "us_mexico_border", "atlantic_drift"),
     "atlantic_drift": ("caribbean",),
 }
-# Share of true pairs found in the very corridor of the last contact, and of the planned crossing.
-HERE, PLANNED = 0.60, 0.70
-MOST_CORRIDOR = 2.2
-# Weights (nats) for the corridor of the last contact, by steps to where somebody was found.
-ONE_STEP, FARTHER_ON, NOT_ON_THE_WAY = 0.2, -0.3, -1.2
-# Found on the way to the planned crossing; found elsewhere.
-ON_THE_WAY, OFF_THE_WAY = -0.3, -1.2
+# Of those who died, so many did in the corridor of the last contact, as far as it is known alone.
+STAYED = 0.65
+# How readily people get, beside one who stays: on to the next corridor, farther, against the way.
+ONE_STEP, FARTHER_ON, NOT_ON_THE_WAY = 0.8, 0.4, 0.06
+# How likely a find is on the way to the planned crossing, and elsewhere, beside there.
+ON_THE_WAY, OFF_THE_WAY = 0.4, 0.12
+# Two records of one kind: how many tell the same corridor, and the most that it weighs (nats).
+SAME_CORRIDOR, MOST_CORRIDOR = 0.60, 2.2
 # Two records of one kind tell one corridor or another.
 OTHER_CORRIDOR = -1.0
 NOWHERE = len(CORRIDOR_CODES)
@@ -61,39 +62,11 @@ def steps_between() -> "np.ndarray[tuple[int, int], np.dtype[np.int64]]":
     return steps
 
 
-def _table(same: float) -> Floats:
-    table = np.zeros((NOWHERE + 1, NOWHERE + 1))
-    weights = [min(np.log(same / SHARES[code]), MOST_CORRIDOR) for code in CORRIDOR_CODES]
-    np.fill_diagonal(table[:NOWHERE, :NOWHERE], weights)
-    return table
-
-
-@cache
-def contact_to_found() -> Floats:
-    """Give the weight of each corridor of last contact (line) with each where found (column)."""
-    table, steps = _table(HERE), steps_between()
-    inner = table[:NOWHERE, :NOWHERE]
-    inner[steps == 1] = ONE_STEP
-    inner[(steps > 1) & (steps < 99)] = FARTHER_ON
-    inner[steps == 99] = NOT_ON_THE_WAY
-    return table
-
-
-@cache
-def planned_to_found() -> Floats:
-    """Give the weight of each planned corridor (line) with each where found (column)."""
-    table, steps = _table(PLANNED), steps_between()
-    inner = table[:NOWHERE, :NOWHERE]
-    elsewhere = ~np.eye(NOWHERE, dtype=bool)
-    inner[elsewhere & (steps.T < 99)] = ON_THE_WAY
-    inner[elsewhere & (steps.T == 99)] = OFF_THE_WAY
-    return table
-
-
 @cache
 def same_kind() -> Floats:
     """Give the weight of the corridors of two cases, or of two remains."""
-    table = _table(HERE)
-    inner = table[:NOWHERE, :NOWHERE]
-    inner[~np.eye(NOWHERE, dtype=bool)] = OTHER_CORRIDOR
+    table = np.zeros((NOWHERE + 1, NOWHERE + 1))
+    table[:NOWHERE, :NOWHERE] = OTHER_CORRIDOR
+    weights = [min(np.log(SAME_CORRIDOR / SHARES[code]), MOST_CORRIDOR) for code in CORRIDOR_CODES]
+    np.fill_diagonal(table[:NOWHERE, :NOWHERE], weights)
     return table
