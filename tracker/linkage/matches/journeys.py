@@ -21,6 +21,7 @@ from tracker.linkage.matches.where_found import (
     LEAST_PLACE,
     MOST_PLACE,
     chord_km,
+    elsewhere,
     foretold,
     reach,
     ways,
@@ -52,7 +53,7 @@ class Journeys:
 
     `alive_on` is nan for remains; `dead_from`, `dead_to` (the stretched interval of death) and
     `found_on` are nan for cases; `planned` is nowhere for remains. `report` (rows) points into
-    `delays`, the weights of days to a find. `around` (log G), `ahead` and `route` (rows x corridors
+    `delays`, the weights of days to a find. `around` (one over G), `ahead` and `route` (rows x corridors
     and none, nats) say where each case would be found; they are empty for remains.
     """
 
@@ -209,20 +210,14 @@ def place_weight(one: tuple[Journeys, Ints], other: tuple[Journeys, Ints], km: F
     if ours.is_remains == theirs.is_remains:
         near, told = distance_nats(km), same_kind()[here, there]
     else:
-        near = reach_nats(km) + np.log(ways())[here, there] - ours.around[rows]
-        near, told = np.clip(near, LEAST_PLACE, MOST_PLACE), ours.ahead[rows, there]
+        odds = reach(km) * ways()[here, there] * ours.around[rows] + elsewhere()[here, there]
+        near, told = np.clip(np.log(odds), LEAST_PLACE, MOST_PLACE), ours.ahead[rows, there]
     return np.where(np.isnan(near), told, near)
 
 
 def distance_nats(km: Floats) -> Floats:
     """Return the weight of two points of a kind so many km (straight through the earth) apart."""
     nats: Floats = np.interp(np.log(np.maximum(km, 1.0)), np.log(PLACE_KM), PLACE_NATS)
-    return nats
-
-
-def reach_nats(km: Floats) -> Floats:
-    """Return how readily people get so many km from the last contact, as a log."""
-    nats: Floats = np.log(reach(km))
     return nats
 
 

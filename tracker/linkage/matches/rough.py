@@ -16,7 +16,7 @@ from tracker.domain.match_evidence import MatchField
 from tracker.linkage.matches.bodies import TRUTHS
 from tracker.linkage.matches.dependence import ALONE, KEPT
 from tracker.linkage.matches.delays import buckets, lengths
-from tracker.linkage.matches.journeys import distance_nats, reach_nats, time_weight
+from tracker.linkage.matches.journeys import distance_nats, time_weight
 from tracker.linkage.matches.names import (
     NO_WORD,
     OTHER_GIVEN,
@@ -28,7 +28,14 @@ from tracker.linkage.matches.names import (
 from tracker.linkage.matches.origins import NO_COUNTRY, OTHER_COUNTRY
 from tracker.linkage.matches.profiles import Register
 from tracker.linkage.matches.routes import same_kind
-from tracker.linkage.matches.where_found import LEAST_PLACE, MOST_PLACE, chord_km, ways
+from tracker.linkage.matches.where_found import (
+    LEAST_PLACE,
+    MOST_PLACE,
+    chord_km,
+    elsewhere,
+    reach,
+    ways,
+)
 from tracker.linkage.words import Floats, Ints
 
 Rough = npt.NDArray[np.float32]
@@ -166,7 +173,7 @@ class Asked:
         if mine.is_remains == theirs.is_remains:
             return self._journey_of_a_kind(row)
         chord = self._chord(row)
-        near, length = _nats_by_bits(reaching=True)[chord], _length_by_bits()[chord]
+        near, length = _reach_by_bits()[chord], _length_by_bits()[chord]
         length[~others.known_place] = lengths(np.array([np.nan]))[0]
         if np.isnan(mine.position[row, 0]):
             length[:] = lengths(np.array([np.nan]))[0]
@@ -174,15 +181,17 @@ class Asked:
             days = buckets(mine.found_on[row] - theirs.alive_on)
             times = mine.delays[mine.report[row]][length, days]
             there = int(mine.here[row])
-            near += _log_ways()[:, there][theirs.here] - others.around
+            near *= others.around * _ways()[:, there][theirs.here]
+            near += _elsewhere()[:, there][theirs.here]
             told, route = others.ahead[there], others.route[there]
         else:
             days = buckets(theirs.found_on - mine.alive_on[row])
             times = theirs.delays[theirs.report, length, days]
-            near += _log_ways()[mine.here[row]][theirs.here] - np.float32(mine.around[row])
+            near *= np.float32(mine.around[row]) * _ways()[mine.here[row]][theirs.here]
+            near += _elsewhere()[mine.here[row]][theirs.here]
             told = mine.ahead[row].astype(np.float32)[theirs.here]
             route = mine.route[row].astype(np.float32)[theirs.here]
-        np.clip(near, LEAST_PLACE, MOST_PLACE, out=near)
+        near = np.clip(np.log(near), LEAST_PLACE, MOST_PLACE)
         placed = others.known_place & ~np.isnan(mine.position[row, 0])
         rough: Rough = np.float32(KEPT[MatchField.TIME]) * times
         rough += np.float32(KEPT[MatchField.PLACE]) * np.where(placed, near, told)
@@ -254,10 +263,14 @@ def _km_by_bits() -> Floats:
 
 
 @cache
-def _nats_by_bits(*, reaching: bool = False) -> Rough:
-    """Give the weight of a distance by its bits, as good as a log; `reaching` from case to find."""
-    nats = reach_nats if reaching else distance_nats
-    return nats(_km_by_bits()).astype(np.float32)
+def _nats_by_bits() -> Rough:
+    """Give the weight of the distance of two of a kind by its bits, as good as a log."""
+    return distance_nats(_km_by_bits()).astype(np.float32)
+
+
+@cache
+def _reach_by_bits() -> Rough:
+    return reach(_km_by_bits()).astype(np.float32)
 
 
 @cache
@@ -266,5 +279,10 @@ def _length_by_bits() -> Ints:
 
 
 @cache
-def _log_ways() -> Rough:
-    return np.log(ways()).astype(np.float32)
+def _ways() -> Rough:
+    return ways().astype(np.float32)
+
+
+@cache
+def _elsewhere() -> Rough:
+    return elsewhere().astype(np.float32)

@@ -1,9 +1,13 @@
 """Where the dead are found: how likely a find is there for one who was last heard of here.
 
-Of somebody last heard of at c, a find at x is as likely as finds are there at all, times how readily
-people get from c to x: g(x) h(km) k(corridors) / G(c), with G(c) the mean of h k over all finds. Set
-beside g(x), the weight is log h + log k - log G: near a spot where many are found, a find weighs
-little; in a lonely land it weighs much. Finds lie ahead, since that is where finds are.
+Of somebody last heard of at c, a find at x is as likely as finds are there at all, g(x), times how
+readily people get from c to x, h(km) k(corridors). Set beside g(x), the odds are
+
+    NEARBY h k / G(c)  +  (1 - NEARBY) k / K
+
+with G(c), K the means of h k and of k over all finds; the second part are those who went on unheard.
+Near a spot where many are found a find weighs little, in a lonely land much; and finds lie ahead,
+since that is where finds are.
 """
 
 from collections.abc import Mapping
@@ -26,8 +30,9 @@ from tracker.linkage.matches.routes import (
 )
 from tracker.linkage.words import Floats, Ints
 
-# Half as many get so far as stay within a stone's throw; some get anywhere.
-HALF_KM, ANYWHERE = 100.0, 0.004
+# Of those whose last contact has a place, so many went no farther than a crossing or some days'
+# travel: half as readily to HALF_KM as within a stone's throw.
+NEARBY, HALF_KM = 0.75, 100.0
 LEAST_PLACE, MOST_PLACE = -3.0, 4.5
 LEAST_ROUTE, MOST_ROUTE = -2.0, 2.5
 # Longitude, latitude and thousandths of the dead of a corridor, counted by degrees from IOM's
@@ -133,7 +138,7 @@ def shares_of_corridors() -> Floats:
 
 def reach(km: Floats) -> Floats:
     """Return how readily people get so many km (straight through the earth), 1 at most."""
-    near: Floats = 1 / (1 + (km / HALF_KM) ** 2) + ANYWHERE
+    near: Floats = 1 / (1 + (km / HALF_KM) ** 2)
     return near
 
 
@@ -161,30 +166,37 @@ def plans() -> Floats:
     return table
 
 
+@cache
+def elsewhere() -> Floats:
+    """Give the odds of those who went on unheard, by the corridors of last contact and find."""
+    table, shares = ways(), shares_of_corridors()
+    odds: Floats = (1 - NEARBY) * table / (table[:, :NOWHERE] @ shares)[:, None]
+    return odds
+
+
 def foretold(position: Floats, here: Ints, planned: Ints) -> tuple[Floats, Floats, Floats]:
     """Weigh where each case would be found, before any find is looked at.
 
     Takes positions (rows x 3, nan where not known) and the corridors of last contact and plan.
-    Returns log G (rows), the weights (nats, rows x corridors and none) of the corridor where
+    Returns NEARBY / G (rows), the weights (nats, rows x corridors and none) of the corridor where
     somebody was found for want of points, and those of the plan given the rest.
     """
     finds, shares, corridors = _finds()
     placed = np.flatnonzero(~np.isnan(position[:, 0]))
     overall = shares_of_corridors()
     chances = _from_corridors()[here]
-    totals = np.ones(len(here))
+    near = np.zeros(len(here))
     for rows in np.array_split(placed, len(placed) // 5_000 + 1):
         km = chord_km(np.sqrt(np.maximum(2 - 2 * position[rows] @ finds.T, 0)))
-        mass = shares * reach(km) * ways()[here[rows]][:, corridors]
-        by_corridor = mass @ np.eye(NOWHERE)[corridors]
-        totals[rows] = by_corridor.sum(axis=1)
-        chances[rows] = by_corridor / totals[rows, None]
+        mass = (shares * reach(km) * ways()[here[rows]][:, corridors]) @ np.eye(NOWHERE)[corridors]
+        near[rows] = NEARBY / mass.sum(axis=1)
+        chances[rows] = mass * near[rows, None] + elsewhere()[here[rows], :NOWHERE] * overall
     ahead = np.clip(np.log(chances / overall), LEAST_PLACE, MOST_PLACE)
     followed = plans()[planned]
     route = np.log(followed / (chances * followed).sum(axis=1, keepdims=True))
     nothing = np.zeros((len(here), 1))
     return (
-        np.log(totals),
+        near,
         np.hstack([ahead, nothing]),
         np.hstack([np.clip(route, LEAST_ROUTE, MOST_ROUTE), nothing]),
     )
