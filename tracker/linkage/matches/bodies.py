@@ -71,13 +71,12 @@ TRUTHS: dict[MatchField, Truths] = {
 class RangeLikelihood:
     """A range of numbers: likeliest in its middle, falling to both sides, never to nothing.
 
-    `stray` is the part of reports that are plainly wrong; the third entry of a report is the error
-    (years, cm, kg) beside its range, which stands for some 0.65 of its half in spread: a range is
-    meant to hold nine of ten, and rather holds eight.
+    A report is from, to, the error (years, cm, kg) that comes to a part of half the range, and how
+    many such reports are of somebody else or plainly wrong: those say nothing of the truth.
     """
 
     grid: Floats
-    stray: float
+    shares: Floats
 
     @property
     def truths(self) -> int:
@@ -86,12 +85,13 @@ class RangeLikelihood:
 
     def __call__(self, report: Report, /) -> Floats:
         """Return the likelihood at each point of the grid."""
-        low, high, scale = (float(str(part)) for part in report)
-        spread = scale + HALF_SPREAD * (high - low) / 2
+        low, high, error, stray = (float(str(part)) for part in report)
+        spread = error + HALF_SPREAD * (high - low) / 2
         off = np.abs(self.grid - (low + high) / 2) / spread
         # A bell in the middle, and straight from twice its spread on: errors have long tails.
         shape = np.exp(-np.where(off < 2, off**2 / 2, 2 * off - 2))
-        whole: Floats = (1 - self.stray) * shape + self.stray
+        anybody = float(shape @ self.shares)
+        whole: Floats = (1 - stray) * shape + stray * max(anybody, LEAST_ANYBODY)
         return whole
 
 
@@ -130,30 +130,35 @@ class ColourLikelihood:
         )
 
 
-# Error beside the range, by who estimates; the last is for everybody else.
-AGE_ERRORS = {"family": 0.8, "document": 0.8, "examiner": 1.5}
-OTHER_AGE_ERROR, HEIGHT_ERROR, WEIGHT_ERROR = 2.0, 3.0, 7.0
-HALF_SPREAD = 0.65
-STRAY = {MatchField.AGE: 0.01, MatchField.HEIGHT: 0.04, MatchField.WEIGHT: 0.20}
+# (error beside the range, share that is plainly wrong), by who estimates the age: a document may be
+# somebody else's. The last is for everybody else.
+AGE_ERRORS = {"family": (0.8, 0.02), "document": (0.8, 0.08), "examiner": (1.0, 0.04)}
+OTHER_AGE_ERROR = (2.0, 0.05)
+# Of heights and weights: as families tell them, and as they are measured of remains.
+HEIGHT_ERRORS, WEIGHT_ERRORS = ((4.0, 0.06), (2.0, 0.06)), ((8.0, 0.20), (6.0, 0.20))
+# A range is meant to hold nine of ten: its half is some 1.6 of its spread.
+HALF_SPREAD = 0.6
+# A report that fits hardly anybody is rather a slip than somebody rare.
+LEAST_ANYBODY = 1e-4
 
 
 def body_reports(frame: pd.DataFrame) -> dict[MatchField, Reports]:
     """Number what each row tells of the body (frame of either register)."""
-    bases = frame["age_basis"].tolist()
-    errors = [AGE_ERRORS.get(str(basis), OTHER_AGE_ERROR) for basis in bases]
+    ages = [AGE_ERRORS.get(str(basis), OTHER_AGE_ERROR) for basis in frame["age_basis"].tolist()]
+    measured = int("found_date" in frame)
     told: dict[MatchField, tuple[list[Report | None], LikelihoodOf]] = {
         MatchField.SEX: (_sexes(frame), SexLikelihood()),
         MatchField.AGE: (
-            _ranges(frame, ("age_from", "age_to"), errors=errors),
-            RangeLikelihood(AGES, STRAY[MatchField.AGE]),
+            _ranges(frame, ("age_from", "age_to"), errors=ages),
+            RangeLikelihood(AGES, TRUTHS[MatchField.AGE].shares),
         ),
         MatchField.HEIGHT: (
-            _ranges(frame, ("height_from_cm", "height_to_cm"), errors=HEIGHT_ERROR),
-            RangeLikelihood(HEIGHTS, STRAY[MatchField.HEIGHT]),
+            _ranges(frame, ("height_from_cm", "height_to_cm"), errors=HEIGHT_ERRORS[measured]),
+            RangeLikelihood(HEIGHTS, TRUTHS[MatchField.HEIGHT].shares),
         ),
         MatchField.WEIGHT: (
-            _ranges(frame, ("weight_from_kg", "weight_to_kg"), errors=WEIGHT_ERROR),
-            RangeLikelihood(WEIGHTS, STRAY[MatchField.WEIGHT]),
+            _ranges(frame, ("weight_from_kg", "weight_to_kg"), errors=WEIGHT_ERRORS[measured]),
+            RangeLikelihood(WEIGHTS, TRUTHS[MatchField.WEIGHT].shares),
         ),
     }
     for field, shares in COLOURS.items():
@@ -176,14 +181,17 @@ def _sexes(frame: pd.DataFrame) -> list[Report | None]:
 
 
 def _ranges(
-    frame: pd.DataFrame, columns: tuple[str, str], *, errors: list[float] | float
+    frame: pd.DataFrame,
+    columns: tuple[str, str],
+    *,
+    errors: list[tuple[float, float]] | tuple[float, float],
 ) -> list[Report | None]:
-    """Give from, to and scale; where one end is not known, the other stands for both."""
+    """Give from, to, error and stray; where one end is not known, the other stands for both."""
     low, high = (frame[column].to_numpy(dtype=float, na_value=np.nan) for column in columns)
     low, high = np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)
     low, high = np.round(np.fmin(low, high)), np.round(np.fmax(low, high))
     many = errors if isinstance(errors, list) else [errors] * len(frame)
     return [
-        None if np.isnan(start) else (start, end, scale)
-        for start, end, scale in zip(low.tolist(), high.tolist(), many, strict=True)
+        None if np.isnan(start) else (start, end, *error)
+        for start, end, error in zip(low.tolist(), high.tolist(), many, strict=True)
     ]

@@ -14,25 +14,28 @@ from tracker.domain.match_evidence import MatchField
 class ItemRules:
     """Weights (nats) of one field; things of different kinds are never compared.
 
-    `part`, `tag` (a tooth, a colour): same, near, other. `side`: same, opposite, other. `text`
+    `part`: same, near, other. `tag` (a tooth, a colour): near, other; the same weighs by how rare. `side`: same, opposite, other. `text`
     (inked or inscribed words, brands): same, short or common, alike, other. `words`: the most that
     words in common weigh, and where none are. `rest`: how much of its weight each further
-    agreement keeps.
+    agreement keeps, and `doubt` each further one that does not agree.
     """
 
+    field: MatchField
     kinds: Mapping[str, float]
     part: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    tag: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    tag: tuple[float, float] = (0.0, 0.0)
     side: tuple[float, float, float] = (0.0, 0.0, 0.0)
     text: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     words: tuple[float, float] = (0.0, 0.0)
     rest: float = 0.7
+    doubt: float = 0.4
     least: float = -1.5
     most: float = 8.0
 
 
 RULES: Mapping[MatchField, ItemRules] = {
     MatchField.MARKS: ItemRules(
+        field=MatchField.MARKS,
         kinds={"tattoo": 0.1, "scar": 0.1, "mole": -0.2, "birthmark": 0.6, "piercing": 0.0},
         part=(1.4, -0.1, -1.2),
         side=(0.5, -0.7, -0.2),
@@ -41,45 +44,49 @@ RULES: Mapping[MatchField, ItemRules] = {
         most=9.0,
     ),
     MatchField.DENTAL: ItemRules(
+        field=MatchField.DENTAL,
         kinds={
             "missing": -0.3, "filled": -0.3, "caries": -0.3, "crown": 0.8, "gold": 1.4,
             "prosthesis": 1.2, "braces": 2.5, "impacted": 0.5,
         },
-        tag=(1.5, 0.4, -0.6),
+        tag=(0.4, -0.6),
         least=-0.9,
         most=8.0,
     ),
     MatchField.MEDICAL: ItemRules(
+        field=MatchField.MEDICAL,
         kinds={
-            "fracture": 0.5, "implant": 1.6, "prosthesis": 1.8, "surgery": 0.5, "amputation": 2.2,
-            "disease": 0.4,
+            "fracture": 0.3, "implant": 1.4, "prosthesis": 1.6, "surgery": 0.2, "amputation": 2.2,
+            "disease": 0.1,
         },
-        part=(1.6, 0.5, -0.9),
+        part=(1.4, 0.5, -0.9),
         side=(0.4, -0.6, -0.2),
-        words=(2.2, -0.3),
+        words=(1.2, -0.4),
         least=-1.2,
         most=8.0,
     ),
     MatchField.BELONGINGS: ItemRules(
+        field=MatchField.BELONGINGS,
         kinds={
-            "telephone": 0.0, "paper": 0.0, "document": 0.0, "religious": 0.4, "jewellery": 0.2,
-            "photo": 0.3, "money": 0.0, "bag": 0.0, "other": 0.0,
+            "telephone": 0.0, "paper": 0.0, "document": 0.0, "religious": 0.1, "jewellery": 0.0,
+            "photo": 0.1, "money": 0.0, "bag": 0.0, "other": 0.0,
         },
         text=(4.0, 2.2, 2.8, -0.3),
-        words=(1.6, -0.2),
+        words=(1.0, -0.3),
         least=-0.6,
     ),
     MatchField.CLOTHING: ItemRules(
+        field=MatchField.CLOTHING,
         kinds=dict.fromkeys(
             ("shirt", "trousers", "jacket", "shoes", "cap", "belt", "dress", "underwear", "other"),
             0.0,
         ),
-        tag=(0.7, 0.1, -0.3),
-        text=(1.4, 1.0, 1.0, -0.25),
-        words=(0.8, -0.05),
+        tag=(-0.2, -0.6),
+        text=(1.4, 1.0, 1.0, -0.5),
+        words=(0.4, -0.05),
         rest=0.6,
-        least=-1.0,
-        most=3.5,
+        least=-1.6,
+        most=4.0,
     ),
 }  # fmt: skip
 # Inked words that thousands bear.

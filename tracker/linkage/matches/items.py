@@ -14,7 +14,6 @@ from tracker.linkage.matches.body_parts import (
     NO_PART,
     NO_SIDE,
     near_parts,
-    near_teeth,
     part_number,
     side_number,
 )
@@ -26,9 +25,17 @@ from tracker.linkage.matches.description_words import (
     word_nats,
 )
 from tracker.linkage.matches.item_rules import COMMON_TEXTS, RULES, ItemRules
+from tracker.linkage.matches.tags import (
+    NO_TAG,
+    TAGS,
+    colour_number,
+    is_colour,
+    near_tags,
+    same_tag_nats,
+)
 from tracker.linkage.words import Floats, Ints
 
-NO_TAG, NO_TEXT = 0, 0
+NO_TEXT = 0
 MOST_ITEMS = 12
 ALIKE_TEXT, SHORT_TEXT = 0.9, 2
 
@@ -37,7 +44,7 @@ ALIKE_TEXT, SHORT_TEXT = 0.9, 2
 class Items:
     """The things of all rows of one register, end to end: those of row i start at `starts[i]`.
 
-    `tag` is a tooth or the number of a colour; `words` (things x 6) are numbers of words, 0 none,
+    `tag` is a tooth or the number of a colour, `tag_nats` what it weighs where equal; `words` (things x 6) are numbers of words, 0 none,
     and `nats` what each weighs; `text` numbers the inscriptions in `texts`, 0 none.
     """
 
@@ -46,6 +53,7 @@ class Items:
     part: Ints
     side: Ints
     tag: Ints
+    tag_nats: Floats
     text: Ints
     texts: tuple[str, ...]
     words: Ints
@@ -79,6 +87,7 @@ def items_of(column: Iterable[object], field: MatchField) -> Items:
         part=table[:, 1],
         side=table[:, 2],
         tag=table[:, 3],
+        tag_nats=same_tag_nats(field, tuple(kinds))[table[:, 0], table[:, 3]],
         text=np.array(texts, dtype=np.int64),
         texts=tuple(numbers),
         words=words,
@@ -95,6 +104,8 @@ def _line(thing: Mapping[str, object], field: MatchField, kinds: list[str]) -> _
     kind = kinds.index(str(told)) if told in kinds else len(kinds)
     text = _plain(thing.get("brand" if field is MatchField.CLOTHING else "text"))
     words = ideas_of(str(thing.get("description") or "")) - ideas_of(text)
+    if field is MatchField.CLOTHING:
+        words = frozenset(word for word in words if not is_colour(word))
     tag = _tag(thing, field)
     part, side = part_number(thing.get("part")), side_number(thing.get("side"))
     return kind, part, side, tag, text, rarest(words)
@@ -104,17 +115,13 @@ def _plain(text: object) -> str:
     return folded(text) if isinstance(text, str) else ""
 
 
-@lru_cache(maxsize=10_000)
-def _colour(text: str) -> int:
-    ideas = rarest(ideas_of(text))
-    return number_of(ideas[0]) if ideas else NO_TAG
-
-
 def _tag(thing: Mapping[str, object], field: MatchField) -> int:
     tooth, colour = thing.get("tooth"), thing.get("colour")
     if field is MatchField.DENTAL and isinstance(tooth, int | float | np.integer):
-        return NO_TAG if np.isnan(tooth) else int(tooth)
-    return _colour(colour) if isinstance(colour, str) else NO_TAG
+        return NO_TAG if np.isnan(tooth) else int(np.clip(tooth, 0, TAGS - 1))
+    if field is MatchField.CLOTHING:
+        return colour_number(f"{colour or ''} {thing.get('description') or ''}")
+    return NO_TAG
 
 
 @dataclass(frozen=True)
@@ -159,31 +166,38 @@ def item_weight(one: tuple[Items, Ints], other: tuple[Items, Ints], *, field: Ma
     nats = thing_nats((one[0], combined.one), (other[0], combined.other), rules=rules)
     starts = np.searchsorted(combined.pair, np.arange(len(some)))
     best = np.maximum.reduceat(nats, starts)
-    left = _best_of_each(nats, combined, one[0].count(near[1]))
     turned = np.empty_like(nats)
     turned[combined.turned] = nats
-    right = _best_of_each(turned, combined, other[0].count(far[1]))
+    counts = (one[0].count(near[1]), other[0].count(far[1]))
+    left = _best_of_each(nats, combined, counts[0])
+    right = _best_of_each(turned, combined, counts[1])
     # Each thing has one partner: what is counted from the side that tells fewer.
-    rest = np.minimum(left, right) - np.maximum(best, 0)
+    rest = np.minimum(left[0], right[0]) - np.maximum(best, 0)
+    doubt = np.maximum(left[1], right[1]) - np.minimum(best, 0)
     # Who tells more things of a kind agrees more easily in one of them by chance.
     tries = np.add.reduceat(np.isfinite(nats).astype(float), starts)
-    fewer = np.minimum(one[0].count(near[1]), other[0].count(far[1]))
-    best = best - np.log(np.maximum(tries / fewer, 1.0)) * (best > 0)
-    total = np.where(best > 0, best + rules.rest * rest, best)
+    best = best - np.log(np.maximum(tries / np.minimum(*counts), 1.0)) * (best > 0)
+    total = np.where(best > 0, best + rules.rest * rest, best) + rules.doubt * np.minimum(doubt, 0)
     weight[some] = np.where(np.isfinite(best), np.clip(total, rules.least, rules.most), 0.0)
     return weight
 
 
-def _best_of_each(nats: Floats, combined: Combined, counts: Ints) -> Floats:
-    """Add up, for each pair, the best agreement of each thing of the side that leads."""
+def _best_of_each(nats: Floats, combined: Combined, counts: Ints) -> tuple[Floats, Floats]:
+    """Take, for each pair, the best partner of each thing of the side that leads.
+
+    Returns the sums of those that agree and of those that do not; of another kind counts nothing.
+    """
     sizes = np.bincount(combined.pair)
     width = np.repeat(sizes // counts, counts)
     groups = np.cumsum(width) - width
-    best = np.maximum(np.maximum.reduceat(nats, groups), 0.0)
+    best = np.maximum.reduceat(nats, groups)
+    best = np.where(np.isfinite(best), best, 0.0)
     owner = np.repeat(np.arange(len(counts)), counts)
-    added = np.zeros(len(counts))
-    np.add.at(added, owner, best)
-    return added
+    added, taken = (
+        np.bincount(owner, part, minlength=len(counts))
+        for part in (np.maximum(best, 0.0), np.minimum(best, 0.0))
+    )
+    return added, taken
 
 
 def thing_nats(one: tuple[Items, Ints], other: tuple[Items, Ints], *, rules: ItemRules) -> Floats:
@@ -202,7 +216,7 @@ def thing_nats(one: tuple[Items, Ints], other: tuple[Items, Ints], *, rules: Ite
         kinds[ours.kind[mine]]
         + _part_nats(ours.part[mine], theirs.part[its], rules.part)
         + _side_nats(ours.side[mine], theirs.side[its], rules.side)
-        + _tag_nats(ours.tag[mine], theirs.tag[its], rules.tag)
+        + _tag_nats(*pairs, rules=rules)
         + _text_nats(*pairs, nats=rules.text)
         + _word_nats(*pairs, nats=rules.words)
     )
@@ -222,10 +236,15 @@ def _side_nats(one: Ints, other: Ints, nats: tuple[float, float, float]) -> Floa
     return np.where((one == NO_SIDE) | (other == NO_SIDE), 0.0, weight)
 
 
-def _tag_nats(one: Ints, other: Ints, nats: tuple[float, float, float]) -> Floats:
-    same, near, far = nats
-    weight = np.where(one == other, same, np.where(near_teeth(one, other), near, far))
-    return np.where((one == NO_TAG) | (other == NO_TAG), 0.0, weight)
+def _tag_nats(
+    one: tuple[Items, Ints], other: tuple[Items, Ints], *, rules: ItemRules
+) -> Floats:
+    ours, theirs = one[0].tag[one[1]], other[0].tag[other[1]]
+    near, far = rules.tag
+    same = one[0].tag_nats[one[1]]
+    between = np.where(near_tags(rules.field)[ours, theirs], near, far)
+    weight = np.where(ours == theirs, same, between)
+    return np.where((ours == NO_TAG) | (theirs == NO_TAG), 0.0, weight)
 
 
 def _text_nats(

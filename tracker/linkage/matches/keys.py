@@ -9,7 +9,8 @@ from tracker.domain.match_evidence import MatchField
 from tracker.linkage.matches.body_parts import NO_PART
 from tracker.linkage.matches.description_words import number_of
 from tracker.linkage.matches.item_rules import RULES, SAME_NUMBER
-from tracker.linkage.matches.items import NO_TAG, NO_TEXT, Items
+from tracker.linkage.matches.items import NO_TEXT, Items
+from tracker.linkage.matches.tags import NO_TAG
 from tracker.linkage.words import Floats, Ints
 
 # What weighs less than this brings no pair together.
@@ -68,7 +69,7 @@ def _item_keys(items: Items, field: MatchField, *, order: int) -> Iterator[_Foun
     base = (4 * order + 1) * _STEP
     said = (items.part != NO_PART) | (items.tag != NO_TAG)
     where = (items.kind * 1000 + items.part) * 100 + np.clip(items.tag, 0, 99)
-    nats = kinds + np.where(items.part != NO_PART, rules.part[0], rules.tag[0]) * said
+    nats = kinds + np.where(items.part != NO_PART, rules.part[0], items.tag_nats) * said
     yield where + base, rows, nats + rules.side[0]
     words, at = _text_words(items)
     yield words + base + _STEP, rows[at], np.full(len(at), rules.text[1])
