@@ -1,0 +1,142 @@
+"""What the two sides of a match show: enough to compare, and nothing with which to call anybody."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.db.queries.people import names_of_organisations, public_ids_of_incidents
+from tracker.db.session import keys_of_session
+from tracker.domain.match_evidence import Explanation, FieldWeight, MatchField
+from tracker.domain.matches import MatchSide
+from tracker.domain.people import PersonSight, facts_within
+from tracker.domain.permissions import Action, Actor, Role, may
+from tracker.linkage.matches import explain_pair
+from tracker.services.matches.frames import holds_number
+from tracker.services.matches.pairs import Pair, Side, frame_of
+
+# In place of a text that holds a number; pages say so in words.
+NUMBER_KEPT_BACK = "number_kept_back"
+# What is a number of an office, and may look like one that can be dialled.
+_NUMBERS_OF_OFFICES = ("examiner_number",)
+NOT_TOLD = "not_told"
+
+
+def shown_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what both organisations may read of a record: for identification, and no numbers."""
+    within = facts_within(PersonSight.IDENTIFICATION, facts)
+    return {
+        name: value if name in _NUMBERS_OF_OFFICES else _without_numbers(value)
+        for name, value in within.items()
+    }
+
+
+def _without_numbers(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON can hold
+    if isinstance(value, str):
+        return NUMBER_KEPT_BACK if holds_number(value) else value
+    if isinstance(value, Mapping):
+        return {name: _without_numbers(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_without_numbers(each) for each in value)
+    return value
+
+
+def shown_sides(session: Session, actor: Actor, sides: Iterable[Side]) -> dict[int, MatchSide]:
+    """Give sides as this actor may see them, by record; the number of questions does not grow."""
+    rows = [*sides]
+    names = names_of_organisations(session, [side.record.organisation_id for side in rows])
+    linked = [side.record.incident_id for side in rows if side.record.incident_id is not None]
+    incidents = public_ids_of_incidents(session, linked)
+    return {
+        side.record.id: MatchSide(
+            public_id=side.record.public_id,
+            kind=side.kind,
+            status=side.version.status,
+            organisation=names[side.record.organisation_id],
+            own=side.record.organisation_id == actor.organisation_id,
+            open_to=_opens(actor, side),
+            invented=side.record.invented,
+            facts=shown_facts(side.facts),
+            incident=incidents.get(side.record.incident_id or 0),
+        )
+        for side in rows
+    }
+
+
+def _opens(actor: Actor, side: Side) -> bool:
+    if not may(actor, Action.SEE_CASES):
+        return False
+    return actor.role is Role.OPERATOR or side.record.organisation_id == actor.organisation_id
+
+
+def explained(session: Session, pair: Pair) -> Explanation:
+    """Work out what speaks for and against a pair; what is told holds no number either."""
+    explanation = explain_pair(frame_of(session, pair[0]), frame_of(session, pair[1]))
+    fields = tuple(
+        FieldWeight(told.field, told.verdict, told.weight, _shown(told.facts))
+        for told in explanation.fields
+    )
+    return Explanation(
+        probability=explanation.probability,
+        log_odds=explanation.log_odds,
+        prior=explanation.prior,
+        strength=explanation.strength,
+        fields=fields,
+        version=explanation.version,
+    )
+
+
+def _shown(facts: Mapping[str, object]) -> dict[str, object]:
+    return {name: _without_numbers(value) for name, value in facts.items()}
+
+
+# What of a record stands behind each field, so that one can say whether it changed.
+_BEHIND: Mapping[MatchField, tuple[str, ...]] = {
+    MatchField.NAMES: ("given_names", "first_surname", "second_surname", "nicknames"),
+    MatchField.TELEPHONES: ("telephones",),
+    **{
+        field: (str(field),)
+        for field in (
+            *(MatchField.MARKS, MatchField.DENTAL, MatchField.MEDICAL, MatchField.BELONGINGS),
+            *(MatchField.CLOTHING, MatchField.HAIR, MatchField.EYES),
+        )
+    },
+    MatchField.SEX: ("sex", "sex_basis"),
+    MatchField.AGE: ("age_from", "age_to", "age_basis"),
+    MatchField.HEIGHT: ("height_from_cm", "height_to_cm"),
+    MatchField.WEIGHT: ("weight_from_kg", "weight_to_kg"),
+    MatchField.TIME: (
+        *("contact_date", "found_date", "condition", "interval_days_from", "interval_days_to"),
+    ),
+    MatchField.PLACE: (
+        *("contact_longitude", "contact_latitude", "contact_corridor"),
+        *("found_longitude", "found_latitude", "found_corridor"),
+    ),
+    MatchField.ROUTE: ("planned_corridor", "found_corridor"),
+    MatchField.ORIGIN: ("origin_country", "origin_place"),
+}
+
+
+def compared_digests(session: Session, pair: Pair, explanation: Explanation) -> dict[str, str]:
+    """Give a keyed digest for each field that both sides tell of.
+
+    Nobody learns from them what was told, but whether it changed.
+    """
+    keys = keys_of_session(session)
+    rows = [frame_of(session, side).iloc[0] for side in pair]
+    digests = {}
+    for told in explanation.fields:
+        if told.facts["code"] == NOT_TOLD:
+            continue
+        values = [
+            {name: row[name] for name in _BEHIND[told.field] if name in row.index} for row in rows
+        ]
+        text = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
+        digests[str(told.field)] = keys.digest("compared", text)[:32]
+    return digests
+
+
+def changed_fields(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[MatchField, ...]:
+    """Name the fields that are compared otherwise than before, newly, or no more."""
+    return tuple(field for field in MatchField if before.get(str(field)) != now.get(str(field)))
