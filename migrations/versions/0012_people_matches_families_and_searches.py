@@ -187,6 +187,8 @@ def upgrade():
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("code_digest", sa.String(), nullable=False),
         sa.Column("secret_hash", sa.String(), nullable=False),
+        sa.Column("reach", sa.LargeBinary(), nullable=False),
+        sa.Column("support", sa.LargeBinary(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.String(), nullable=False),
         sa.Column("wrong_secrets", sa.Integer(), nullable=False),

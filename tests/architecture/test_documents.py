@@ -27,6 +27,7 @@ from tracker.domain.accounts import (
 from tracker.domain.causes import Cause
 from tracker.domain.consents import Purpose
 from tracker.domain.duplicates import ComparedField, Reading, Verdict
+from tracker.domain.families import NotificationCheck, WordKind
 from tracker.domain.figures import StepKind
 from tracker.domain.groups import AGES, GENDERS, SEXES, Basis, GroupKind
 from tracker.domain.measures import Measure
@@ -79,7 +80,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     *(ComparedField, Reading, Verdict),
     *(Role, Rule, Scheme, Scope, Status, Visibility),
     *(FactorKind, InvitationPurpose, OrganisationKind, SessionStage, TokenScope),
-    *(Witnessed,),
+    *(Witnessed, WordKind, NotificationCheck),
     *(CaseStatus, Condition, PersonKind, Purpose, RemainsStatus, ShareKind, TaskKind, people.Basis),
 )
 OUR_FOLDERS = "tracker|geodata|migrations|templates|tests|benchmarks|docs"

@@ -7,6 +7,7 @@ from flask import Response, request
 SESSION = "session"
 VISIT = "visit"
 DEVICE = "device"
+FAMILY = "family"
 
 
 def read_cookie(name: str) -> str | None:

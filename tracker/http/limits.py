@@ -67,6 +67,7 @@ def network_of(address: str) -> str:
 ALLOWANCES: dict[str, tuple[int, dt.timedelta]] = {
     "reports": (10, dt.timedelta(minutes=3)),
     "wrong_codes": (10, dt.timedelta(minutes=2)),
+    "families": (10, dt.timedelta(minutes=2)),
 }
 
 

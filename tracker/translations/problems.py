@@ -59,6 +59,19 @@ PROBLEMS: dict[str, str] = {
     "nul_bytes": mark("This file is damaged, or it is no text. Save it again, as XLSX or CSV."),
     "nothing_told": mark("Tell us how many people, or in your own words what happened."),
     "place_missing": mark("Tell us where: the country, or the place in your own words."),
+    "secret_too_short": mark("At least 8 letters. Three or four words make a good one."),
+    "secret_easily_guessed": mark(
+        "This is easily guessed: no names of your family, no date alone. Take words that do not"
+        " belong together."
+    ),
+    "too_many_words": mark(
+        "You have written many times, and nobody has read it yet. Call the organisation instead."
+    ),
+    "care_not_explained": mark(
+        "Not everything on the list is ticked. Write what was done instead, and why."
+    ),
+    "before_confirmation": mark("This day lies before the match was confirmed."),
+    "before_notification": mark("This day lies before the family was told."),
     "position_unreadable": mark(
         "We cannot read these coordinates. Write them as 8.4257, -76.7842 (first latitude, then"
         " longitude), or as 8°25'33\"N 76°47'03\"W."

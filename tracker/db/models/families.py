@@ -12,7 +12,8 @@ from tracker.db.models.base import Base
 class FamilyAccess(Base):
     """A code and a second secret with which a family follows its case; neither is kept here.
 
-    Wrong secrets are counted, and make the next try wait.
+    Wrong secrets are counted, and make the next try wait. `reach` is how the family reaches the
+    organisation, `support` who listens to it; both are shown to the family alone.
     """
 
     __tablename__ = "family_accesses"
@@ -21,6 +22,8 @@ class FamilyAccess(Base):
     record_id: Mapped[int] = mapped_column(ForeignKey("person_records.id"), index=True)
     code_digest: Mapped[str] = mapped_column(unique=True)
     secret_hash: Mapped[str]
+    reach: Mapped[str] = mapped_column(SealedText)
+    support: Mapped[str | None] = mapped_column(SealedText)
     made_at: Mapped[dt.datetime]
     made_by: Mapped[str]
     wrong_secrets: Mapped[int]

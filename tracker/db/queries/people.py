@@ -16,6 +16,7 @@ from tracker.db.models.people import (
     PersonVersion,
     Share,
 )
+from tracker.db.queries.families import disputed_records
 from tracker.domain.permissions import Actor, Role
 
 
@@ -75,6 +76,21 @@ def live_shares(session: Session, record_ids: Iterable[int], today: dt.date) -> 
     return session.scalars(wanted).all()
 
 
+def opening_shares(session: Session, record_ids: Iterable[int], today: dt.date) -> Sequence[Share]:
+    """Give the shares that show a record today: none while its family disputes it."""
+    wanted = (
+        select(Share)
+        .where(Share.record_id.in_([*record_ids]), share_opens(today))
+        .order_by(Share.id)
+    )
+    return session.scalars(wanted).all()
+
+
+def share_opens(today: dt.date) -> ColumnElement[bool]:
+    """Let through shares that stand, but for those of a record that its family disputes."""
+    return and_(share_stands(today), Share.record_id.not_in(disputed_records()))
+
+
 def share_stands(today: dt.date) -> ColumnElement[bool]:
     """Let through shares that were not ended and whose day has not passed."""
     return and_(Share.ended_at.is_(None), or_(Share.until.is_(None), Share.until >= today))
@@ -87,7 +103,7 @@ def seen_people(actor: Actor, today: dt.date) -> ColumnElement[bool]:
     if actor.role is not Role.CASE_WORKER or actor.organisation_id is None:
         return false()
     shared = select(Share.record_id).where(
-        Share.organisation_id == actor.organisation_id, share_stands(today)
+        Share.organisation_id == actor.organisation_id, share_opens(today)
     )
     own = PersonRecord.organisation_id == actor.organisation_id
     return or_(own, PersonRecord.id.in_(shared))

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from tracker.db.models.people import PersonRecord, PersonVersion
 from tracker.db.queries.people import (
     list_person_rows,
-    live_shares,
     names_of_organisations,
+    opening_shares,
     public_ids_of_incidents,
     seen_people,
     versions_of_person,
@@ -108,7 +108,7 @@ def people_told(
     """Tell records as far as this actor may see them; the number of questions does not grow."""
     today = moment(session).date()
     shared: dict[int, dict[int, str]] = {}
-    for share in live_shares(session, [record.id for record, _ in rows], today):
+    for share in opening_shares(session, [record.id for record, _ in rows], today):
         shared.setdefault(share.record_id, {})[share.organisation_id] = share.what
     names = names_of_organisations(session, [record.organisation_id for record, _ in rows])
     linked = [record.incident_id for record, _ in rows if record.incident_id is not None]

@@ -9,7 +9,7 @@ from tracker.db.models.people import PersonRecord, PersonVersion
 from tracker.db.queries.people import (
     current_person_version,
     find_person,
-    live_shares,
+    opening_shares,
     seen_people,
 )
 from tracker.db.session import moment
@@ -43,7 +43,7 @@ def standing_version(session: Session, record: PersonRecord) -> PersonVersion:
 
 def sight_of_record(session: Session, actor: Actor, record: PersonRecord) -> PersonSight:
     """Say how much of a record this actor sees today."""
-    shares = live_shares(session, [record.id], moment(session).date())
+    shares = opening_shares(session, [record.id], moment(session).date())
     standing = PersonStanding(
         organisation_id=record.organisation_id,
         shared={share.organisation_id: share.what for share in shares},
