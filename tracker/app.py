@@ -34,6 +34,7 @@ from tracker.web import (
     accounts,
     demo,
     exports,
+    families,
     figures,
     health,
     home,
@@ -76,6 +77,7 @@ BLUEPRINTS = (
     schedules,
     places,
     records,
+    families,
 )
 
 

@@ -14,14 +14,17 @@ from werkzeug.test import TestResponse
 
 from tests.conftest import BEATRIZ, CAST, FAMILIES, NETWORK, SHELTER
 from tests.http.clients import add_account, add_cast
+from tests.services.people_records import HILDA, facts
 from tests.services.records import log
 from tracker.db.models import Account
 from tracker.domain.accounts import SessionStage
+from tracker.domain.people import PersonKind
 from tracker.domain.permissions import Actor, Role, TokenScope
 from tracker.services.accounts.api_tokens import create_token, list_tokens
 from tracker.services.accounts.invitations import invite, list_invitations
 from tracker.services.accounts.second_factors import begin_app
 from tracker.services.accounts.sessions import begin_session
+from tracker.services.people import open_person
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 # The cast, and the same roles in other organisations.
@@ -63,6 +66,7 @@ def make_examples(session: Session) -> dict[str, Example]:
     nobody = Example("4242", "4343")
     return {
         "public_id": Example(record.public_id, "ZZZ-ZZZ"),
+        "families.public_id": Example(_case_of_shelter(session), "C-ZZZZ-ZZZZ"),
         # What is published is public: there is none that is private.
         "figures.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
         "schedules.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
@@ -89,6 +93,11 @@ def make_examples(session: Session) -> dict[str, Example]:
         # A link opens for whoever holds it: nobody guesses one.
         "accounts.token": Example("x" * 43, "y" * 43),
     }
+
+
+def _case_of_shelter(session: Session) -> str:
+    told = facts(PersonKind.CASE)
+    return open_person(session, HILDA, kind=PersonKind.CASE, facts=told, invented=True)
 
 
 def address(rule: Rule, examples: dict[str, Example], *, private: bool) -> str:

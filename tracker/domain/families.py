@@ -152,6 +152,24 @@ class NotificationTold:
     told: Notification
 
 
+@dataclass(frozen=True)
+class CaseOfFamily:
+    """What a case worker needs to work with the family of a case.
+
+    `referrals` is what was noted when the family was referred to psychosocial help.
+    """
+
+    public_id: str
+    name: str
+    status: str
+    invented: bool
+    access: AccessTold | None
+    words: tuple[WordTold, ...]
+    referrals: tuple[str, ...]
+    may_notify: bool
+    notification: NotificationTold | None
+
+
 # What the family reads instead of news that a person has to bring.
 WORD_TO_COME = "word_to_come"
 

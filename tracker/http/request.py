@@ -28,6 +28,7 @@ READING_POSTS = (
     "record_imports.preview",
     "record_imports.give_wrong_rows",
     "record_imports.take_in",
+    "families.follow",
 )
 _DATABASE = "tracker.database"
 _CLOCK = "tracker.clock"

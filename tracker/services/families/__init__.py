@@ -1,6 +1,7 @@
 """How families follow their own cases, what they say, and how they are told of a death."""
 
 from tracker.services.families.access import end_access, get_access, make_access
+from tracker.services.families.cases import get_case_of_family
 from tracker.services.families.disputes import is_disputed
 from tracker.services.families.entering import count_try, enter, secret_is_right
 from tracker.services.families.notifications import (
@@ -27,6 +28,7 @@ __all__ = [
     "enter",
     "family_notified",
     "get_access",
+    "get_case_of_family",
     "get_notification",
     "get_own_case",
     "is_disputed",
