@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tracker.api import features as features_api
 from tracker.api import incidents as incidents_api
 from tracker.api import openapi
+from tracker.api import people as people_api
 from tracker.api import tallies as tallies_api
 from tracker.config import Settings
 from tracker.db.encryption import find_key_ring
@@ -36,6 +37,7 @@ from tracker.web import (
     exports,
     families,
     figures,
+    followed_servers,
     health,
     home,
     incidents,
@@ -66,11 +68,13 @@ BLUEPRINTS = (
     about,
     health,
     accounts,
+    followed_servers,
     offline,
     public_reports,
     record_imports,
     tallies_api,
     incidents_api,
+    people_api,
     openapi,
     features_api,
     reports,

@@ -9,6 +9,7 @@ from tracker.cli.erasures import erase
 from tracker.cli.exports import export
 from tracker.cli.imports import import_files
 from tracker.cli.maps import map_file
+from tracker.cli.people import people
 from tracker.cli.reports import report
 from tracker.cli.serve import serve
 from tracker.cli.tallies import tally
@@ -49,6 +50,6 @@ def main() -> None:
 
 
 for command in (
-    *(import_files, tally, export, report, map_file, serve, demo, erase, accounts, db),
+    *(import_files, tally, export, report, map_file, serve, demo, erase, people, accounts, db),
 ):
     main.add_command(command)

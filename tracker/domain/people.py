@@ -217,6 +217,9 @@ class PersonTold:
     invented: bool
     followed: bool
     incident: str | None
+    # Of a copy: who keeps the record, and through which server it is shared.
+    shared_by: str = ""
+    through: str = ""
 
     @property
     def name(self) -> str:

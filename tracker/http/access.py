@@ -157,6 +157,11 @@ ROUTES: dict[str, Action | None] = {
     "incidents_api.log_many": Action.LOG_INCIDENTS,
     "incidents_api.change_incident": Action.LOG_INCIDENTS,
     "incidents_api.submit": Action.LOG_INCIDENTS,
+    "people_api.list_shared": Action.SEE_CASES,
+    "people_api.get_shared_record": Action.SEE_CASES,
+    "followed_servers.show_servers": Action.FOLLOW_SERVERS,
+    "followed_servers.add": Action.FOLLOW_SERVERS,
+    "followed_servers.remove": Action.FOLLOW_SERVERS,
 }
 
 # Routes that only a demonstration has.

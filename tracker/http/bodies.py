@@ -1,13 +1,11 @@
 """Takes in what programs send: of a size, of a kind, and JSON that everybody reads alike."""
 
-import json
-from collections.abc import Sequence
-
 from flask import Flask, request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from tracker.domain.errors import BadQuery
 from tracker.http.request import API, SAFE_METHODS
+from tracker.schemas.json_text import read_json_text
 
 MOST_BYTES = 2_000_000
 # Routes that take more than one record at once, or less.
@@ -43,23 +41,6 @@ def read_json(*kinds: str) -> object:
     if request.mimetype not in (kinds or (JSON,)):
         raise UnsupportedMediaType
     try:
-        given: object = json.loads(
-            request.get_data().decode(), object_pairs_hook=_each_once, parse_constant=_refuse
-        )
-        # Half of a pair of surrogates is no character, and no database takes it.
-        json.dumps(given, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
+        return read_json_text(request.get_data())
+    except ValueError:
         raise BadQuery("not_json") from None
-    return given
-
-
-def _each_once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    # Which of two would count differs from program to program.
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands twice in an object")
-    return found
-
-
-def _refuse(constant: str) -> object:
-    raise ValueError(f"{constant} is not JSON")

@@ -122,6 +122,13 @@ def _only_reads() -> bool:
     return request.method in SAFE_METHODS or request.endpoint in READING_POSTS
 
 
+def let_go() -> None:
+    """End this request's transaction before a long wait; after it, whoever asks is asked anew."""
+    _end(None)
+    g.pop("actor", None)
+    g.pop("sign_in", None)
+
+
 def keep_what_is_written() -> None:
     """Commit although the answer will be an error: a failure is to be remembered."""
     g.keep = True

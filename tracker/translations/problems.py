@@ -28,6 +28,17 @@ PROBLEMS: dict[str, str] = {
     "too_many": mark("These are too many for one record."),
     "date_order": mark("The last day lies before the first."),
     "precision_mismatch": mark("This contradicts what was said beside it. Choose another one."),
+    "not_https": mark(
+        "The address begins with https://, so that nobody on the way can read along."
+    ),
+    "private_address": mark(
+        "This address leads into a network of our own, not to another server. Whoever runs this"
+        " tracker can enter such a one."
+    ),
+    "not_a_key": mark(
+        "This is no key. Copy it whole, without spaces, as the other server gave it."
+    ),
+    "followed_already": mark("This server is followed already."),
     "not_an_address": mark("Copy the whole address, with https:// at its beginning."),
     "groups_mismatch": mark(
         "The groups add up to another number than the one for women, men, people of another gender"

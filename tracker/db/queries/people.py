@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true, update
+from sqlalchemy.orm import Session, aliased
 
 from tracker.db.models import Incident, Organisation
 from tracker.db.models.people import (
@@ -17,6 +17,8 @@ from tracker.db.models.people import (
     Share,
 )
 from tracker.db.queries.families import disputed_records
+from tracker.domain.consents import Purpose
+from tracker.domain.people import PersonKind
 from tracker.domain.permissions import Actor, Role
 
 
@@ -92,8 +94,22 @@ def share_opens(today: dt.date) -> ColumnElement[bool]:
 
 
 def share_stands(today: dt.date) -> ColumnElement[bool]:
-    """Let through shares that were not ended and whose day has not passed."""
-    return and_(Share.ended_at.is_(None), or_(Share.until.is_(None), Share.until >= today))
+    """Let through shares that were not ended, whose day has not passed, and that rest on consent.
+
+    Remains need no consent; a case is shared no longer than its family agrees.
+    """
+    # Names of their own: this stands within questions that ask for the same tables.
+    shared, consent = aliased(PersonRecord), aliased(Consent)
+    remains = exists().where(shared.id == Share.record_id, shared.kind == PersonKind.REMAINS)
+    agreed = exists().where(
+        consent.record_id == Share.record_id,
+        consent.recipient_id == Share.organisation_id,
+        consent.purpose == Purpose.SHARE,
+        consent.withdrawn_at.is_(None),
+        or_(consent.until.is_(None), consent.until >= today),
+    )
+    in_time = or_(Share.until.is_(None), Share.until >= today)
+    return and_(Share.ended_at.is_(None), in_time, or_(remains, agreed))
 
 
 def seen_people(actor: Actor, today: dt.date) -> ColumnElement[bool]:

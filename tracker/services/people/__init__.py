@@ -2,6 +2,9 @@
 
 from tracker.services.people.consents import list_consents, record_consent, withdraw_consent
 from tracker.services.people.erase import erase_person
+from tracker.services.people.feed import feed_has_news, get_shared, read_feed
+from tracker.services.people.follow import follow_once
+from tracker.services.people.followed import follow_server, list_followed, stop_following
 from tracker.services.people.open import open_person
 from tracker.services.people.read import PersonFilter, get_person, list_people, list_person_versions
 from tracker.services.people.revise import change_status, link_incident, revise_person
@@ -14,17 +17,24 @@ __all__ = [
     "change_status",
     "end_share",
     "erase_person",
+    "feed_has_news",
     "finish_task",
+    "follow_once",
+    "follow_server",
     "get_person",
+    "get_shared",
     "link_incident",
     "list_consents",
+    "list_followed",
     "list_people",
     "list_person_versions",
     "list_shares",
     "list_tasks",
     "open_person",
+    "read_feed",
     "record_consent",
     "revise_person",
     "share_person",
+    "stop_following",
     "withdraw_consent",
 ]

@@ -16,6 +16,7 @@ from tracker.services.acts import note_act
 from tracker.services.people.agreements import consents_told
 from tracker.services.people.shares import end_shares_without_consent
 from tracker.services.people.standing import seen_person
+from tracker.services.people.versions import tell_followers
 
 
 def record_consent(
@@ -61,6 +62,8 @@ def record_consent(
     )
     session.add(consent)
     session.flush()
+    # Those with whom it is shared learn what they may do with it now.
+    tell_followers(session, record.id, change="changed")
     note_act(session, actor, action="record_consent", thing=f"person {record.id}")
     return consent.id
 
@@ -81,6 +84,7 @@ def end_consent(session: Session, actor: Actor, record_id: int, *, number: int) 
         consent.withdrawn_at, consent.withdrawn_by = moment(session), actor.handle
         session.flush()
     end_shares_without_consent(session, actor, record_id)
+    tell_followers(session, record_id, change="changed")
     note_act(session, actor, action="withdraw_consent", thing=f"person {record_id}")
 
 

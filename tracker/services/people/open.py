@@ -17,7 +17,7 @@ from tracker.services.people.versions import first_person_version
 
 # A case is looked at again after so long, unless somebody says otherwise; it never closes alone.
 REVIEWED_AFTER = dt.timedelta(days=90)
-_LETTERS = {PersonKind.CASE: "C", PersonKind.REMAINS: "R"}
+LETTERS = {PersonKind.CASE: "C", PersonKind.REMAINS: "R"}
 _FIRST = {
     PersonKind.CASE: CaseStatus.REPORTED,
     PersonKind.REMAINS: RemainsStatus.UNIDENTIFIED,
@@ -42,7 +42,7 @@ def open_person(
         raise NotAllowed(Action.RECORD_CASES)
     today = moment(session).date()
     record = PersonRecord(
-        public_id=random_public_id(_LETTERS[kind]),
+        public_id=random_public_id(LETTERS[kind]),
         kind=kind,
         organisation_id=actor.organisation_id,
         opened_by=actor.handle,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from tracker.db.queries.people import (
     seen_people,
     versions_of_person,
 )
+from tracker.db.queries.shared_people import who_shared
 from tracker.db.session import moment
 from tracker.domain.errors import NotFound
 from tracker.domain.people import (
@@ -125,7 +126,9 @@ def people_told(
             raise NotFound("person")
         names_own = names[record.organisation_id]
         told.append(_told(record, version, sight, organisation=names_own, incidents=incidents))
-    return tuple(_without_old_contacts(each, today) for each in told)
+    sharers = who_shared(session, [row.id for row, _ in rows if row.server_id is not None])
+    marked = (_marked(each, sharers.get(row.id)) for each, (row, _) in zip(told, rows, strict=True))
+    return tuple(_without_old_contacts(each, today) for each in marked)
 
 
 def _told(
@@ -154,9 +157,15 @@ def _told(
     )
 
 
+def _marked(told: PersonTold, sharer: tuple[str, str] | None) -> PersonTold:
+    if sharer is None:
+        return told
+    return replace(told, shared_by=sharer[0], through=sharer[1])
+
+
 def _without_old_contacts(told: PersonTold, today: dt.date) -> PersonTold:
     until = told.facts.get("contacts_until")
     if until is None or dt.date.fromisoformat(str(until)) >= today:
         return told
     kept = {name: value for name, value in told.facts.items() if name not in _CONTACTS}
-    return PersonTold(**{**vars(told), "facts": kept})
+    return replace(told, facts=kept)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tracker.db.models import Organisation
 from tracker.db.models.people import PersonRecord, Share
 from tracker.db.queries.people import live_shares, names_of_organisations
+from tracker.db.queries.shared_people import open_shares
 from tracker.db.session import moment
 from tracker.domain.consents import Purpose
 from tracker.domain.errors import Conflict, InvalidRecord, NotFound
@@ -55,7 +56,7 @@ def share_person(
         raise Conflict("own_organisation")
     if not _may_go_to(session, record, organisation_id):
         raise Conflict("no_consent")
-    for before in live_shares(session, [record.id], today):
+    for before in open_shares(session, record.id):
         if before.organisation_id == organisation_id:
             _end(session, actor, before)
     share = Share(
@@ -89,7 +90,7 @@ def end_share(session: Session, actor: Actor, public_id: str, *, number: int) ->
 def end_shares_without_consent(session: Session, actor: Actor, record_id: int) -> None:
     """End what no consent covers any more, and tell each recipient."""
     record = session.get_one(PersonRecord, record_id)
-    for share in live_shares(session, [record_id], moment(session).date()):
+    for share in open_shares(session, record_id):
         if not _may_go_to(session, record, share.organisation_id):
             _end(session, actor, share)
             tell_follower(session, record_id, share.organisation_id, change="withdrawn")

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.db.models.people import FeedEntry, PersonRecord, PersonVersion
-from tracker.db.queries.people import end_person_version, live_shares
+from tracker.db.queries.people import end_person_version
+from tracker.db.queries.shared_people import open_shares, take_turn_in_feed
 from tracker.db.session import moment
 from tracker.domain.errors import Conflict
 from tracker.domain.permissions import Actor
@@ -64,14 +65,18 @@ def next_person_version(
 
 
 def tell_followers(session: Session, record_id: int, *, change: str) -> None:
-    """Tell every organisation with which a record is shared now that it changed or is gone."""
-    shares = live_shares(session, [record_id], moment(session).date())
+    """Tell every organisation with which a record is shared that it changed or is gone.
+
+    What each of them is told in the end is what holds when it asks.
+    """
+    shares = open_shares(session, record_id)
     for organisation_id in sorted({share.organisation_id for share in shares}):
         tell_follower(session, record_id, organisation_id, change=change)
 
 
 def tell_follower(session: Session, record_id: int, organisation_id: int, *, change: str) -> None:
     """Tell one organisation; ids only."""
+    take_turn_in_feed(session)
     entry = FeedEntry(
         organisation_id=organisation_id,
         record_id=record_id,
