@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.api.fuzzing import DESCRIPTION
 from tests.api.programs import Program
-from tests.conftest import BEATRIZ
+from tests.conftest import BEATRIZ, CAST, DOLORES
 from tests.http.clients import new_app
 from tracker.api.openapi import NotDescribed, description_of
 from tracker.db.session import Database
@@ -83,7 +83,7 @@ def test_what_needs_a_key_is_not_there_without_one(app: Flask) -> None:
     anyone, beatriz = Program(app, None), Program(app, BEATRIZ)
     address = beatriz.log()
     for path, method, operation in operations(anyone.get(DESCRIPTION).json):
-        if {} in operation["security"]:
+        if {} in operation["security"] or operation["tags"] == ["people"]:
             continue
         content = operation.get("requestBody", {}).get("content", {})
         kind, body = next(iter(content.items()), ("application/json", {}))
@@ -100,6 +100,17 @@ def test_what_needs_a_key_is_not_there_without_one(app: Flask) -> None:
         assert beatriz.client.open(place, **sent).status_code in (200, 201)
 
 
+def test_what_is_shared_is_there_for_case_workers_alone(app: Flask) -> None:
+    described = Program(app, None).get(DESCRIPTION).json
+    shape = {"$ref": "#/components/schemas/SharedPage", "components": described["components"]}
+    page = Program(app, DOLORES).get("/api/v1/shared-people")
+    assert (page.status_code, page.headers["Cache-Control"]) == (200, "no-store")
+    assert jsonschema_rs.is_valid(shape, page.json)
+    for actor in (None, *CAST[:3], *CAST[4:6]):
+        assert Program(app, actor).get("/api/v1/shared-people").status_code == 404
+        assert Program(app, actor).get("/api/v1/shared-people/C-ZZZZ-ZZZZ").status_code == 404
+
+
 def test_every_right_that_the_table_asks_for_is_described(visitor: FlaskClient) -> None:
     described = visitor.get(DESCRIPTION).json
     secured = {
@@ -110,7 +121,8 @@ def test_every_right_that_the_table_asks_for_is_described(visitor: FlaskClient) 
     asked = [
         name
         for name, action in ROUTES.items()
-        if name.startswith("incidents_api.") and action is not None and action == "log_incidents"
+        if (name.startswith("incidents_api.") and action == "log_incidents")
+        or name.startswith("people_api.")
     ]
     assert len(secured) == len(asked)
 

@@ -39,7 +39,7 @@ def try_as(database: Database, name: str, *, worked_out: bool) -> None:
         answers = {status: n for (label, status), n in found.answers.items() if label == operation}
         logging.info("%s: %s: %s calls, %s", name, operation, calls, answers)
     assert found.wrong == []
-    assert len(found.calls) == 8
+    assert len(found.calls) == 10
     assert min(found.calls.values()) >= CASES
 
 

@@ -44,6 +44,7 @@ from tracker.domain.permissions import Action, Role, TokenScope
 from tracker.domain.personal_data import PersonalData
 from tracker.domain.public_reports import Witnessed
 from tracker.domain.reviews import Check
+from tracker.domain.shared_people import FeedChange, ServerProblem
 from tracker.domain.statuses import (
     ImportState,
     IncidentType,
@@ -80,7 +81,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     *(ComparedField, Reading, Verdict),
     *(Role, Rule, Scheme, Scope, Status, Visibility),
     *(FactorKind, InvitationPurpose, OrganisationKind, SessionStage, TokenScope),
-    *(Witnessed, WordKind, NotificationCheck),
+    *(Witnessed, WordKind, NotificationCheck, FeedChange, ServerProblem),
     *(CaseStatus, Condition, PersonKind, Purpose, RemainsStatus, ShareKind, TaskKind, people.Basis),
 )
 OUR_FOLDERS = "tracker|geodata|migrations|templates|tests|benchmarks|docs"

@@ -24,7 +24,7 @@ from tracker.services.accounts.api_tokens import create_token, list_tokens
 from tracker.services.accounts.invitations import invite, list_invitations
 from tracker.services.accounts.second_factors import begin_app
 from tracker.services.accounts.sessions import begin_session
-from tracker.services.people import open_person
+from tracker.services.people import follow_server, open_person
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 # The cast, and the same roles in other organisations.
@@ -64,6 +64,15 @@ def make_examples(session: Session) -> dict[str, Example]:
     begun = begin_session(session, account, stage=SessionStage.FULL)
     begin_app(session, begun.session_id)
     nobody = Example("4242", "4343")
+    case = open_person(session, HILDA, kind=PersonKind.CASE, facts={})
+    server = follow_server(
+        session,
+        FERNANDA_OF_SHELTER,
+        organisation_id=SHELTER,
+        name="x",
+        address="https://tracker.example",
+        key="mtr_invented",
+    )
     return {
         "public_id": Example(record.public_id, "ZZZ-ZZZ"),
         "families.public_id": Example(_case_of_shelter(session), "C-ZZZZ-ZZZZ"),
@@ -90,6 +99,8 @@ def make_examples(session: Session) -> dict[str, Example]:
         "session_id": Example(str(begun.session_id), "4343"),
         "factor_id": nobody,
         "number": Example("1", "1"),
+        "followed_servers.number": Example(str(server), "4343"),
+        "people_api.public_id": Example(case, "C-ZZZZ-ZZZZ"),
         # A link opens for whoever holds it: nobody guesses one.
         "accounts.token": Example("x" * 43, "y" * 43),
     }

@@ -107,6 +107,7 @@ def agree(
     purpose: Purpose,
     *,
     recipient_id: int | None = None,
+    until: dt.date | None = None,
     actor: Actor = DOLORES,
 ) -> int:
     """Record that the family agreed."""
@@ -119,4 +120,5 @@ def agree(
             given_by="Rosa Quijada (invented)",
             given_on=dt.date(2026, 4, 1),
             recipient_id=recipient_id,
+            until=until,
         )

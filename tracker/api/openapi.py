@@ -10,7 +10,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Blueprint, Flask, Response, current_app, make_response, request
 
 from tracker.api.answers import body_of
-from tracker.api.described import incidents, tallies
+from tracker.api.described import incidents, people, tallies
 from tracker.api.described.parts import (
     ANYBODY,
     KEPT,
@@ -48,6 +48,7 @@ _OWN: dict[str, Described] = {
 OPERATIONS: dict[str, Described] = {
     **tallies.OPERATIONS,
     **incidents.OPERATIONS,
+    **people.OPERATIONS,
     **_OWN,
 }
 _IMPLIED = {"HEAD", "OPTIONS"}
@@ -91,6 +92,7 @@ def _describe(routes: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
     for name, scheme in SECURITY_SCHEMES.items():
         spec.components.security_scheme(name, scheme)
     add_shapes(spec, plugin)
+    people.add_people_shapes(spec)
     for name, shape in tallies.tally_shapes().items():
         spec.components.schema(name, shape)
     for name, response in RESPONSES.items():
