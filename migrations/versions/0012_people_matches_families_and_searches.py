@@ -270,6 +270,7 @@ def upgrade():
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=True),
+        sa.Column("read_version", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisations.id"],
@@ -285,6 +286,48 @@ def upgrade():
     )
     op.create_index(
         op.f("ix_person_external_ids_record_id"), "person_external_ids", ["record_id"], unique=False
+    )
+
+    op.create_table(
+        "person_mappings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("mapping", sa.LargeBinary(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_person_mappings_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_mappings")),
+        sa.UniqueConstraint(
+            *("organisation_id", "kind", "name"),
+            name=op.f("uq_person_mappings_organisation_id_kind_name"),
+        ),
+    )
+
+    op.create_table(
+        "person_exports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("recipient_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.LargeBinary(), nullable=True),
+        sa.Column("exported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("exported_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recipient_id"], ["organisations.id"], name=op.f("fk_person_exports_recipient_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["person_records.id"], name=op.f("fk_person_exports_record_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_exports")),
+    )
+    op.create_index(
+        op.f("ix_person_exports_record_id"), "person_exports", ["record_id"], unique=False
     )
 
     op.create_table(
@@ -441,6 +484,8 @@ def downgrade():
         "person_tasks",
         "person_files",
         "person_external_ids",
+        "person_exports",
+        "person_mappings",
         "matches",
         "feed_entries",
         "family_words",

@@ -113,6 +113,9 @@ SENTENCES: dict[str, str] = {
         "That somebody died, or who somebody is, is said by a confirmed match alone."
     ),
     "remains_only": mark("Only remains belong to an incident."),
+    "cases_only": mark("Only a case goes out in this format: it is for people who are sought."),
+    "case_has_ended": mark("The case is withdrawn or was closed by the family. Nothing goes out."),
+    "death_not_published": mark("A person tells a family of a death, never a public file."),
     "own_organisation": mark("It is your own organisation's already."),
     "no_consent": mark(
         "The family has not agreed to this. Record their consent for this organisation first."

@@ -68,6 +68,14 @@ PROBLEMS: dict[str, str] = {
     "not_records": mark("This is no table with headers. Save it as XLSX or CSV."),
     "not_a_table": mark("This is no table with headers. Save it as XLSX or CSV."),
     "nul_bytes": mark("This file is damaged, or it is no text. Save it again, as XLSX or CSV."),
+    "not_pfif": mark("This is no file of the People Finder Interchange Format (PFIF 1.2 to 1.4)."),
+    "number_missing": mark(
+        "Say which column has the number of each person. It is how the same person is known again."
+    ),
+    "unit_missing": mark(
+        "In which unit? Write it beside the number, or in the header: cm, in, kg or lb."
+    ),
+    "ambiguous_sex": mark("M can be masculino or mujer here. Write the word."),
     "nothing_told": mark("Tell us how many people, or in your own words what happened."),
     "place_missing": mark("Tell us where: the country, or the place in your own words."),
     "secret_too_short": mark("At least 8 letters. Three or four words make a good one."),

@@ -62,7 +62,10 @@ class PersonVersion(Base):
 
 
 class PersonExternalId(Base):
-    """An id by which a file calls a person: a keyed digest, which stays after an erasure."""
+    """An id by which a file calls a person: a keyed digest, which stays after an erasure.
+
+    `read_version` is the version that holds what the file said last.
+    """
 
     __tablename__ = "person_external_ids"
     __table_args__ = (UniqueConstraint("organisation_id", "digest"),)
@@ -72,6 +75,36 @@ class PersonExternalId(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     digest: Mapped[str]
     value: Mapped[str | None] = mapped_column(SealedText)
+    read_version: Mapped[int | None]
+
+
+class KeptMapping(Base):
+    """What columns of lists of people mean: names of columns, nothing told."""
+
+    __tablename__ = "person_mappings"
+    __table_args__ = (UniqueConstraint("organisation_id", "kind", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    kind: Mapped[str]
+    name: Mapped[str]
+    mapping: Mapped[str] = mapped_column(SealedText)
+    shared: Mapped[bool]
+    made_at: Mapped[dt.datetime]
+    made_by: Mapped[str]
+
+
+class PersonExport(Base):
+    """That a case left in a file: for whom (NULL: anybody), why, when; it outlives an erasure."""
+
+    __tablename__ = "person_exports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("person_records.id"), index=True)
+    recipient_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    reason: Mapped[str | None] = mapped_column(SealedText)
+    exported_at: Mapped[dt.datetime]
+    exported_by: Mapped[str]
 
 
 class Consent(Base):

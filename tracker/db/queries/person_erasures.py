@@ -7,6 +7,7 @@ from tracker.db.models.families import FamilyAccess, FamilyNotification, FamilyW
 from tracker.db.models.matches import Match, MatchDecision
 from tracker.db.models.people import (
     Consent,
+    PersonExport,
     PersonExternalId,
     PersonFile,
     PersonTask,
@@ -38,6 +39,9 @@ def erase_what_is_told(session: Session, record_id: int) -> None:
         session.execute(delete(model).where(model.record_id == record_id))
     ids = PersonExternalId.record_id == record_id
     session.execute(update(PersonExternalId).where(ids).values(value=None))
+    # That a file went out stays, so that whoever has it can be told to forget.
+    exported = PersonExport.record_id == record_id
+    session.execute(update(PersonExport).where(exported).values(reason=None))
 
 
 def file_names_of(session: Session, record_id: int) -> list[str]:

@@ -5,36 +5,49 @@ from tracker.services.people.erase import erase_person
 from tracker.services.people.feed import feed_has_news, get_shared, read_feed
 from tracker.services.people.follow import follow_once
 from tracker.services.people.followed import follow_server, list_followed, stop_following
+from tracker.services.people.imports import ListSource, preview_people, take_in_people
+from tracker.services.people.mappings import keep_mapping, list_mappings
 from tracker.services.people.open import open_person
+from tracker.services.people.pfif_exports import export_pfif, export_withdrawals
+from tracker.services.people.pfif_imports import PfifTaken, take_in_pfif
 from tracker.services.people.read import PersonFilter, get_person, list_people, list_person_versions
 from tracker.services.people.revise import change_status, link_incident, revise_person
 from tracker.services.people.shares import end_share, list_shares, share_person
 from tracker.services.people.tasks import add_task, finish_task, list_tasks
 
 __all__ = [
+    "ListSource",
     "PersonFilter",
+    "PfifTaken",
     "add_task",
     "change_status",
     "end_share",
     "erase_person",
+    "export_pfif",
+    "export_withdrawals",
     "feed_has_news",
     "finish_task",
     "follow_once",
     "follow_server",
     "get_person",
     "get_shared",
+    "keep_mapping",
     "link_incident",
     "list_consents",
     "list_followed",
+    "list_mappings",
     "list_people",
     "list_person_versions",
     "list_shares",
     "list_tasks",
     "open_person",
+    "preview_people",
     "read_feed",
     "record_consent",
     "revise_person",
     "share_person",
     "stop_following",
+    "take_in_people",
+    "take_in_pfif",
     "withdraw_consent",
 ]

@@ -1,0 +1,150 @@
+"""Gives one case as a file of the People Finder Interchange Format, to whom the family agreed to.
+
+One case at a time: many at once would need the voice of a second person.
+"""
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from tracker.db.models import Organisation
+from tracker.db.models.people import PersonExport, PersonRecord
+from tracker.db.queries.people import consents_of, current_person_version, find_person
+from tracker.db.queries.person_files import exports_of_organisation
+from tracker.db.session import moment
+from tracker.domain.consents import ConsentTold, Purpose, agreed
+from tracker.domain.errors import Conflict, InvalidRecord, NotAllowed
+from tracker.domain.people import CaseStatus, PersonKind, PersonSight
+from tracker.domain.permissions import Action, Actor, require
+from tracker.domain.pfif import placeholder
+from tracker.exchange.pfif import write_pfif
+from tracker.schemas.person_pfif import Leaving, pfif_of_case, record_id
+from tracker.services.acts import note_act
+from tracker.services.people.agreements import consents_told
+from tracker.services.people.read import people_told
+from tracker.services.people.standing import seen_person
+
+LONGEST_REASON = 500
+_ENDED = frozenset({CaseStatus.WITHDRAWN, CaseStatus.CLOSED_BY_FAMILY})
+ANYBODY = "anybody"
+
+
+def export_pfif(
+    session: Session,
+    actor: Actor,
+    public_id: str,
+    *,
+    recipient_id: int | None,
+    reason: str,
+    domain: str,
+) -> bytes:
+    """Give a case as a file for an organisation, or for anybody; the act is noted.
+
+    Raises `Conflict`: `cases_only`, `no_consent` to this purpose and recipient, `case_has_ended`,
+    `death_not_published` (a family is told of a death by a person, never by a public file).
+    """
+    require(actor, Action.SHARE_CASES)
+    record, version = seen_person(session, actor, public_id, at_least=PersonSight.KEEPER)
+    reason = _sound_reason(reason)
+    if record.kind != PersonKind.CASE:
+        raise Conflict("cases_only")
+    recipient = _recipient(session, record, recipient_id)
+    consent = _consent(session, record.id, recipient_id)
+    if consent is None:
+        raise Conflict("no_consent")
+    if version.status in _ENDED:
+        raise Conflict("case_has_ended")
+    if recipient_id is None and version.status == CaseStatus.LOCATED_DECEASED:
+        raise Conflict("death_not_published")
+    [told] = people_told(session, actor, [(record, version)])
+    leaving = Leaving(domain, recipient, moment(session), consent.until)
+    _note(session, actor, record.id, recipient_id=recipient_id, reason=reason)
+    return write_pfif([pfif_of_case(told, leaving)], mark=_mark(told.organisation, leaving))
+
+
+def export_withdrawals(
+    session: Session, actor: Actor, *, recipient_id: int | None, domain: str
+) -> bytes:
+    """Tell whoever has files of this organisation's cases which of them to forget.
+
+    These are the cases that went out to them and may not any more: erased, withdrawn, closed by
+    the family, or without its consent. Ids only.
+    """
+    require(actor, Action.SHARE_CASES)
+    if actor.organisation_id is None:
+        raise NotAllowed(Action.SHARE_CASES)
+    now = moment(session)
+    own = session.get_one(Organisation, actor.organisation_id)
+    leaving = Leaving(domain, _name_of(session, recipient_id), now)
+    ended = [
+        placeholder(record_id(domain, record.public_id), now)
+        for record in exports_of_organisation(session, own.id, recipient_id)
+        if _may_not_be_out(session, record, recipient_id)
+    ]
+    note_act(session, actor, action="export_withdrawals", thing=f"organisation {own.id}")
+    return write_pfif(ended, mark=_mark(own.name, leaving))
+
+
+def _may_not_be_out(session: Session, record: PersonRecord, recipient_id: int | None) -> bool:
+    version = current_person_version(session, record.id)
+    if find_person(session, record.public_id) is None or version is None:
+        return True
+    public_death = recipient_id is None and version.status == CaseStatus.LOCATED_DECEASED
+    ended = version.status in _ENDED or public_death
+    return ended or _consent(session, record.id, recipient_id) is None
+
+
+def _consent(session: Session, record_number: int, recipient_id: int | None) -> ConsentTold | None:
+    """Give the consent that covers this, the one that holds longest; None without any."""
+    purpose = Purpose.PUBLISH if recipient_id is None else Purpose.SHARE
+    today = moment(session).date()
+    holding = [
+        consent
+        for consent in consents_told(session, consents_of(session, [record_number]))
+        if agreed([consent], purpose, recipient=recipient_id, today=today)
+    ]
+    return max(holding, key=lambda consent: consent.until or dt.date.max, default=None)
+
+
+def _recipient(session: Session, record: PersonRecord, recipient_id: int | None) -> str | None:
+    if recipient_id == record.organisation_id:
+        raise Conflict("own_organisation")
+    return _name_of(session, recipient_id)
+
+
+def _name_of(session: Session, recipient_id: int | None) -> str | None:
+    if recipient_id is None:
+        return None
+    organisation = session.get(Organisation, recipient_id)
+    if organisation is None:
+        raise InvalidRecord({"recipient_id": ("unknown_code",)})
+    return organisation.name
+
+
+def _sound_reason(reason: str) -> str:
+    reason = reason.strip().replace("\x00", "")
+    if not reason or len(reason) > LONGEST_REASON:
+        raise InvalidRecord({"reason": ("too_long" if reason else "required",)})
+    return reason
+
+
+def _note(
+    session: Session, actor: Actor, record_number: int, *, recipient_id: int | None, reason: str
+) -> None:
+    session.add(
+        PersonExport(
+            record_id=record_number,
+            recipient_id=recipient_id,
+            reason=reason,
+            exported_at=moment(session),
+            exported_by=actor.handle,
+        )
+    )
+    session.flush()
+    note_act(session, actor, action="export_person", thing=f"person {record_number}")
+
+
+def _mark(organisation: str, leaving: Leaving) -> str:
+    """Say for whom a file is, from whom, since when."""
+    whom = leaving.recipient or ANYBODY
+    return f"From {organisation} for {whom}, {leaving.now.date()}. For search and identification."
