@@ -22,14 +22,18 @@ from tracker.domain.people import PersonKind
 from tracker.domain.permissions import Actor, Role
 
 
-def find_person(session: Session, public_id: str, seen: ColumnElement[bool]) -> PersonRecord | None:
+def find_person(
+    session: Session, public_id: str, seen: ColumnElement[bool] | None = None
+) -> PersonRecord | None:
     """Find a record that was not erased by its public id.
 
     What is not `seen` is left out in the same question, so that the work does not tell of it.
     """
     wanted = select(PersonRecord).where(
-        PersonRecord.public_id == public_id, PersonRecord.erased_at.is_(None), seen
+        PersonRecord.public_id == public_id, PersonRecord.erased_at.is_(None)
     )
+    if seen is not None:
+        wanted = wanted.where(seen)
     return session.scalars(wanted).first()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import process
@@ -236,9 +235,7 @@ def _side_nats(one: Ints, other: Ints, nats: tuple[float, float, float]) -> Floa
     return np.where((one == NO_SIDE) | (other == NO_SIDE), 0.0, weight)
 
 
-def _tag_nats(
-    one: tuple[Items, Ints], other: tuple[Items, Ints], *, rules: ItemRules
-) -> Floats:
+def _tag_nats(one: tuple[Items, Ints], other: tuple[Items, Ints], *, rules: ItemRules) -> Floats:
     ours, theirs = one[0].tag[one[1]], other[0].tag[other[1]]
     near, far = rules.tag
     same = one[0].tag_nats[one[1]]

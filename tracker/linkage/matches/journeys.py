@@ -47,6 +47,7 @@ MOST_SAME_TIME = 4.5
 PLACE_KM = (10.0, 50.0, 150.0, 400.0, 1_000.0, 2_500.0, 5_000.0)
 PLACE_NATS = (3.2, 2.3, 1.4, 0.3, -0.6, -1.3, -1.8)
 
+
 @dataclass(frozen=True)
 class Journeys:
     """Days (since 1970), positions on the unit sphere (rows x 3) and corridors of one register.

@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from tracker.domain.match_evidence import MatchField
 from tracker.linkage.matches.bodies import TRUTHS
-from tracker.linkage.matches.dependence import ALONE, KEPT
 from tracker.linkage.matches.delays import buckets, lengths
+from tracker.linkage.matches.dependence import ALONE, KEPT
 from tracker.linkage.matches.journeys import distance_nats, time_weight
 from tracker.linkage.matches.names import (
     NO_WORD,

@@ -37,8 +37,8 @@ _LINES = [line.split() for line in _COLOURS.strip().splitlines()]
 COLOURS = tuple(line[0] for line in _LINES)
 _SHARES = tuple(float(line[1]) for line in _LINES)
 _COLOUR_OF = {word: place for place, line in enumerate(_LINES, 1) for word in line[2:]}
-_LIGHT = frozenset("claro clara cielo light sky baby bebe".split())
-_DARK = frozenset("oscuro oscura dark".split())
+_LIGHT = frozenset(["claro", "clara", "cielo", "light", "sky", "baby", "bebe"])
+_DARK = frozenset(["oscuro", "oscura", "dark"])
 # Told for one another: faded, wet, dirty, or by another eye.
 _NEAR_COLOURS = """
     black-dark_blue black-grey blue-dark_blue blue-light_blue grey-light_blue grey-white

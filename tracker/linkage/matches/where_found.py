@@ -21,9 +21,9 @@ from tracker.linkage.matches.routes import (
     FARTHER_ON,
     NOT_ON_THE_WAY,
     NOWHERE,
-    ONE_STEP,
-    ON_THE_WAY,
     OFF_THE_WAY,
+    ON_THE_WAY,
+    ONE_STEP,
     SHARES,
     STAYED,
     steps_between,
@@ -123,9 +123,11 @@ def _finds() -> tuple[Floats, Floats, Ints]:
     corridors = table[:, 0].astype(np.int64)
     within = np.bincount(corridors, table[:, 3], minlength=NOWHERE)
     overall = shares_of_corridors()
-    return _sphere(table[:, 1], table[:, 2]), (
-        table[:, 3] / within[corridors] * overall[corridors]
-    ), corridors
+    return (
+        _sphere(table[:, 1], table[:, 2]),
+        (table[:, 3] / within[corridors] * overall[corridors]),
+        corridors,
+    )
 
 
 @cache
