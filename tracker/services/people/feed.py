@@ -1,7 +1,7 @@
 """Tells followers on other servers what is shared with them, as it stands when they ask."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -140,12 +140,21 @@ def _shared(
         invented=told.invented,
         organisation=told.organisation,
         what=ShareKind(share.what),
-        facts=told.facts,
+        facts=_as_far_as_shared(ShareKind(share.what), told.facts),
         until=min((day for day in days if day is not None), default=None),
         match=record.kind == PersonKind.REMAINS or Purpose.MATCH in covering,
         match_until=covering.get(Purpose.MATCH),
         consents=tuple((str(purpose), until) for purpose, until in covering.items()),
     )
+
+
+def _as_far_as_shared(what: ShareKind, facts: Mapping[str, object]) -> dict[str, object]:
+    """Leave out what is written on belongings, unless all is shared: it may be a telephone."""
+    belongings = facts.get("belongings")
+    if what is ShareKind.WHOLE or not isinstance(belongings, list):
+        return dict(facts)
+    kept = [{name: each[name] for name in each if name != "text"} for each in belongings]
+    return {**facts, "belongings": kept}
 
 
 def _covering(

@@ -1,9 +1,10 @@
 """Two servers of invented organisations: one keeps records, the other follows what is shared."""
 
+import datetime as dt
 import threading
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.conftest import DOLORES, NETWORK
@@ -18,7 +19,13 @@ from tracker.domain.people import ShareKind
 from tracker.domain.permissions import OPERATOR, Actor, TokenScope
 from tracker.domain.shared_people import Taken
 from tracker.services.accounts.api_tokens import create_token
-from tracker.services.people import follow_once, follow_server, share_person
+from tracker.services.people import (
+    follow_once,
+    follow_server,
+    get_person,
+    list_consents,
+    share_person,
+)
 
 
 class Quiet(WSGIRequestHandler):
@@ -121,3 +128,23 @@ class Follower:
         with self.database.reading() as session:
             wanted = select(PersonRecord.public_id).where(PersonRecord.foreign_id == case)
             return session.scalars(wanted).one()
+
+
+def seen(follower: Follower, case: str, actor: Actor = GABRIEL):
+    """Give the copy of a case as somebody sees it."""
+    with follower.database.writing() as session:
+        return get_person(session, actor, follower.copy_id(case))
+
+
+def may_match(follower: Follower, case: str) -> bool:
+    """Say whether the copy of a case may be matched by who follows."""
+    with follower.database.reading() as session:
+        consents = list_consents(session, GABRIEL, follower.copy_id(case))
+    today = dt.date(2026, 6, 1)
+    return any(each.purpose == Purpose.MATCH and each.holds(today) for each in consents)
+
+
+def rows(database: Database, table: str) -> int:
+    """Count the rows of a table."""
+    with database.reading() as session:
+        return session.scalar(text(f"SELECT count(*) FROM {table}"))

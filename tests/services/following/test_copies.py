@@ -4,13 +4,19 @@ import datetime as dt
 import json
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from tests.conftest import CAST, DOLORES, FERNANDA, KEYS, NETWORK, SHELTER, _fresh_postgresql
+from tests.conftest import CAST, DOLORES, NETWORK, SHELTER
+from tests.services.following.two_servers import (
+    Follower,
+    Keeper,
+    key_for,
+    may_match,
+    rows,
+    seen,
+)
 from tests.services.people_records import (
     GABRIEL,
     HILDA,
@@ -20,23 +26,17 @@ from tests.services.people_records import (
     open_case,
     record_remains,
 )
-from tests.services.two_servers import Follower, Keeper, key_for
-from tracker.db.migrations import upgrade_database
-from tracker.db.session import Database, open_database
 from tracker.domain.consents import Purpose
 from tracker.domain.erasures import Ground
 from tracker.domain.errors import NotAllowed, NotFound
 from tracker.domain.people import OF_INQUIRER, PersonKind, PersonSight, ShareKind
 from tracker.domain.permissions import OPERATOR
 from tracker.domain.shared_people import ServerProblem
-from tracker.services.accounts.api_tokens import list_tokens, revoke_token
 from tracker.services.people import (
     PersonFilter,
     end_share,
     erase_person,
     get_person,
-    list_consents,
-    list_followed,
     list_people,
     list_person_versions,
     revise_person,
@@ -46,43 +46,6 @@ from tracker.services.people import (
 )
 
 COPY_TABLES = ("person_versions", "consents", "matches")
-
-
-@pytest.fixture
-def keeper(database: Database) -> Iterator[Keeper]:
-    made = Keeper(database)
-    yield made
-    made.shut()
-
-
-@pytest.fixture
-def follower(request: pytest.FixtureRequest, keeper: Keeper, tmp_path: Path) -> Iterator[Follower]:
-    """Give a follower whose database is of the same kind as the keeper's."""
-    if keeper.database.engine.dialect.name == "sqlite":
-        url = f"sqlite:///{tmp_path / 'follower.sqlite3'}"
-    else:
-        url = _fresh_postgresql(request.getfixturevalue("postgresql_url"), "tracker_follower")
-    opened = open_database(url, KEYS)
-    upgrade_database(opened)
-    yield Follower(opened, keeper, tmp_path / "files")
-    opened.close()
-
-
-def seen(follower: Follower, case: str, actor=GABRIEL):
-    with follower.database.writing() as session:
-        return get_person(session, actor, follower.copy_id(case))
-
-
-def may_match(follower: Follower, case: str) -> bool:
-    with follower.database.reading() as session:
-        consents = list_consents(session, GABRIEL, follower.copy_id(case))
-    today = dt.date(2026, 6, 1)
-    return any(each.purpose == Purpose.MATCH and each.holds(today) for each in consents)
-
-
-def rows(database: Database, table: str) -> int:
-    with database.reading() as session:
-        return session.scalar(text(f"SELECT count(*) FROM {table}"))
 
 
 def test_what_is_shared_arrives_as_far_as_it_is_shared(keeper: Keeper, follower: Follower) -> None:
@@ -110,6 +73,20 @@ def test_telephones_and_who_asks_pass_only_with_the_whole(
     with follower.database.reading() as session:
         versions = list_person_versions(session, GABRIEL, follower.copy_id(case))
     assert "9911" not in json.dumps([each.facts for each in versions])
+
+
+def test_what_is_written_on_belongings_passes_only_with_the_whole(
+    keeper: Keeper, follower: Follower
+) -> None:
+    paper = {"kind": "paper", "text": "+1 520 555 0199", "description": "in the left shoe"}
+    case = keeper.shared_case(belongings=[paper])
+    follower.once()
+    assert seen(follower, case).facts["belongings"] == [
+        {"kind": "paper", "description": "in the left shoe"}
+    ]
+    keeper.share(case, ShareKind.WHOLE)
+    follower.once()
+    assert seen(follower, case).facts["belongings"] == [paper]
 
 
 def test_remains_arrive_and_may_be_matched(keeper: Keeper, follower: Follower) -> None:
@@ -346,55 +323,6 @@ def test_many_entries_come_page_by_page(keeper: Keeper, follower: Follower) -> N
     assert taken.entries < 10
 
 
-def test_a_key_of_another_organisation_is_told_nothing_of_it(
-    keeper: Keeper, follower: Follower
-) -> None:
-    keeper.shared_case()
-    other = follower.follow(
-        keeper, key_for(keeper.database, HILDA), organisation_id=SHELTER, name="as the shelter"
-    )
-    follower.number = other
-    taken = follower.once()
-    assert (taken.entries, taken.problem) == (0, None)
-    assert rows(follower.database, "person_records") == 0
-
-
-@pytest.mark.parametrize("actor", [each for each in CAST if each.account_id and each != DOLORES])
-def test_a_key_of_another_role_reads_nothing(keeper: Keeper, follower: Follower, actor) -> None:
-    keeper.shared_case()
-    with follower.database.writing() as session:
-        stop_following(session, OPERATOR, follower.files, number=follower.number)
-    follower.number = follower.follow(keeper, key_for(keeper.database, actor))
-    assert follower.once().problem == ServerProblem.NOT_THERE
-
-
-def test_a_revoked_key_reads_nothing_from_its_next_question_on(
-    keeper: Keeper, follower: Follower
-) -> None:
-    keeper.shared_case()
-    with keeper.database.writing() as session:
-        (token,) = list_tokens(session, GABRIEL)
-        revoke_token(session, GABRIEL, token.id)
-    assert follower.once().problem == ServerProblem.KEY_REFUSED
-    with follower.database.reading() as session:
-        (told,) = list_followed(session, OPERATOR)
-    assert told.problem == ServerProblem.KEY_REFUSED
-
-
-def test_a_key_revoked_while_it_waits_is_told_nothing(keeper: Keeper, follower: Follower) -> None:
-    found = []
-    waiting = threading.Thread(target=lambda: found.append(follower.once(wait=20)))
-    waiting.start()
-    time.sleep(1.5)
-    with keeper.database.writing() as session:
-        (token,) = list_tokens(session, GABRIEL)
-        revoke_token(session, GABRIEL, token.id)
-    keeper.shared_case()
-    waiting.join(timeout=15)
-    assert [taken.problem for taken in found] == [ServerProblem.KEY_REFUSED]
-    assert rows(follower.database, "person_records") == 0
-
-
 def test_news_arrive_while_a_follower_waits(keeper: Keeper, follower: Follower) -> None:
     took = []
     for _ in range(3):
@@ -407,39 +335,3 @@ def test_news_arrive_while_a_follower_waits(keeper: Keeper, follower: Follower) 
         took.append(time.monotonic() - began)
         assert seen(follower, case).name
     assert max(took) < 5, took
-
-
-def test_leaving_a_server_forgets_its_key_and_erases_what_came_from_it(
-    keeper: Keeper, follower: Follower
-) -> None:
-    keeper.shared_case()
-    follower.once()
-    with follower.database.writing() as session:
-        with pytest.raises(NotFound):  # of another organisation
-            stop_following(session, FERNANDA, follower.files, number=follower.number)
-        assert stop_following(session, OPERATOR, follower.files, number=follower.number) == 1
-    assert [rows(follower.database, table) for table in COPY_TABLES] == [0, 0, 0]
-    with follower.database.reading() as session:
-        assert list_followed(session, OPERATOR) == ()
-        sealed = session.scalar(text("SELECT key FROM followed_servers"))
-        assert KEYS.open(bytes(sealed)) == b""
-    with pytest.raises(NotFound):
-        follower.once()
-
-
-def test_what_passes_is_in_both_logs_without_anything_told(
-    keeper: Keeper, follower: Follower
-) -> None:
-    keeper.shared_case(ShareKind.WHOLE)
-    follower.once()
-    for database, act in (
-        (keeper.database, "pass_on_person"),
-        (follower.database, "take_in_person"),
-    ):
-        with database.reading() as session:
-            acts = session.execute(text("SELECT actor, action, thing FROM acts")).all()
-            assert act in [row.action for row in acts]
-            for table in ("acts", "person_records", "person_versions", "followed_servers"):
-                kept = str(session.execute(text(f"SELECT * FROM {table}")).all())
-                for word in ("Luc", "Zelaya", "9911", "Altar", "mtr_"):
-                    assert word not in kept
