@@ -44,7 +44,8 @@ def ask_server(
             "User-Agent": "migrant-tracker",
         }
         connection.request("GET", place, headers=headers)
-        return _read(connection.getresponse(), time.monotonic() + patience)
+        with connection.getresponse() as answer:
+            return _read(answer, time.monotonic() + patience)
     except ssl.SSLError:
         raise ServerNotHeard(ServerProblem.NOT_TRUSTED) from None
     except (OSError, http.client.HTTPException):
@@ -98,8 +99,12 @@ class _Sealed(http.client.HTTPSConnection):
     def connect(self) -> None:
         """Connect to the very address that was looked at, and check whose it is by its name."""
         plain = _connected(self.host, self.port, self.timeout)
-        context = ssl.create_default_context()
-        self.sock = context.wrap_socket(plain, server_hostname=self.host)
+        try:
+            context = ssl.create_default_context()
+            self.sock = context.wrap_socket(plain, server_hostname=self.host)
+        except OSError:
+            plain.close()
+            raise
 
 
 def _connected(host: str, port: int, patience: float | None) -> socket.socket:

@@ -96,7 +96,7 @@ def send(body: bytes, kind: str = "application/json", status: int = 200, **heade
         (send(b"", status=401), "key_refused"),
         (send(b"", status=404), "not_there"),
         (send(b"", status=500), "server_failed"),
-        (lambda handler: handler.wfile.write(b"nonsense\r\n\r\n"), "no_answer"),
+        (lambda handler: handler.wfile.write(b"nonsense"), "no_answer"),
     ],
 )
 def test_an_answer_that_is_none_is_a_problem_with_a_name(answer, problem: str) -> None:
@@ -130,9 +130,11 @@ def test_a_server_that_drips_does_not_hold_a_follower_for_ever(
 
 def test_a_certificate_that_nobody_vouches_for_gets_no_key(tmp_path: Path) -> None:
     asked: list[str] = []
-    with answering(lambda handler: asked.append(handler.path), _self_signed(tmp_path)) as place:
-        with pytest.raises(ServerNotHeard, match="not_trusted"):
-            ask_server(f"https://{place}", "/x", key="k", query={})
+    with (
+        answering(lambda handler: asked.append(handler.path), _self_signed(tmp_path)) as place,
+        pytest.raises(ServerNotHeard, match="not_trusted"),
+    ):
+        ask_server(f"https://{place}", "/x", key="k", query={})
     assert asked == []
 
 
