@@ -11,7 +11,7 @@ SERVER_PROBLEMS: dict[str, str] = {
         "Its address leads into a private network. Ask whoever runs it for the right one."
     ),
     "key_refused": mark(
-        "It does not take the key any more. Ask for a new one, remove this server and add it again."
+        "It does not take the key any more. Ask for a new one, leave this server and add it again."
     ),
     "not_there": mark(
         "It shares nothing at this address, or the key is not of a case worker. Ask whoever"
