@@ -159,11 +159,11 @@ def weight_of(field: MatchField, one: pd.DataFrame, other: pd.DataFrame) -> floa
 @settings(max_examples=40, deadline=None)
 @given(EITHER, EITHER)
 def test_weights_against_are_bounded(one: pd.DataFrame, other: pd.DataFrame) -> None:
-    assert min(field.weight for field in explain_pair(one, other).fields) >= -3.6
+    assert min(field.weight for field in explain_pair(one, other).fields) >= -3.2
 
 
 def test_the_shortlist_finds_what_only_one_rare_thing_brings_together() -> None:
-    strangers = [remains(found_date="2024-06-05", sex="male", age_from=24.0) for _ in range(900)]
+    strangers = [remains(found_date="2021-06-05", sex="male", age_from=24.0) for _ in range(900)]
     telling = remains(telephones=["aa"], sex="female", sex_basis="examiner", age_from=50.0)
     found = candidates_for(case(**MARVIN | {"telephones": ["aa"]}), register(*strangers, telling))
     assert "900" in found["other_id"].tolist()

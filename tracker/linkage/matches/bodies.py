@@ -57,7 +57,7 @@ def _bells(grid: Floats, bells: tuple[tuple[float, float, float], ...]) -> Float
 
 TRUTHS: dict[MatchField, Truths] = {
     MatchField.SEX: Truths(np.array([FEMALE_SHARE, 1 - FEMALE_SHARE]), -3.0, 1.5),
-    MatchField.AGE: Truths(_bells(AGES, AGE_BELLS), -3.5, 3.0),
+    MatchField.AGE: Truths(_bells(AGES, AGE_BELLS), -3.2, 3.0),
     MatchField.HEIGHT: Truths(_bells(HEIGHTS, HEIGHT_BELLS), -2.5, 1.8),
     MatchField.WEIGHT: Truths(_bells(WEIGHTS, WEIGHT_BELLS), -1.0, 0.7),
     **{

@@ -1,14 +1,15 @@
-"""Days from the last contact to a find: to death by how far it lies, and from death by what is left.
+"""Days from the last contact to death, by how far it lies, and on to the find, by what is left.
 
-For each report of remains (condition, estimated interval) the days since death are spread over what
-it may mean, and the days from the last contact to death added; the weight is the log of how dense
-that is, over how dense any two dates are.
+For each report of remains (condition, estimated interval) the days since death are spread over
+what it may mean, and the days from the last contact to death added; the weight is the log of how
+dense that is, over how dense any two dates are.
 """
 
 from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from tracker.linkage.words import Floats, Ints
 
@@ -46,6 +47,7 @@ NO_DAYS = len(_DAYS)
 NO_REPORT = 0
 
 Report = tuple[str, float, float]
+Weights32 = npt.NDArray[np.float32]
 
 
 @cache
@@ -70,7 +72,7 @@ def lengths(km: Floats) -> Ints:
 
 @cache
 def _delays() -> Floats:
-    """Give the density of each number of days from contact as told to find (delays x since x days)."""
+    """Give how dense the days from contact to find are (delays x days since death x days)."""
     reach, longest = 120, _LAST_DAY
     after = np.arange(longest + 1)
     about = np.arange(-reach, reach + 1)
@@ -111,7 +113,7 @@ def _since_death(report: Report) -> Floats:
     return whole
 
 
-def delay_nats(reports: Sequence[Report]) -> Floats:
+def delay_nats(reports: Sequence[Report]) -> Weights32:
     """Weigh the days to a find for each report (reports x delays x days and none), in nats.
 
     The first line stands for no report and says nothing.

@@ -9,6 +9,6 @@ from collections.abc import Mapping
 
 from tracker.domain.match_evidence import MatchField
 
-SHARED = {MatchField.NAMES: 0.7, MatchField.TELEPHONES: 0.6, MatchField.ORIGIN: 0.5}
-ALONE = 0.9
+SHARED = {MatchField.NAMES: 0.6, MatchField.TELEPHONES: 0.6, MatchField.ORIGIN: 0.5}
+ALONE = 1.0
 KEPT: Mapping[MatchField, float] = {field: SHARED.get(field, ALONE) for field in MatchField}

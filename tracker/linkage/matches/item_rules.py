@@ -14,10 +14,10 @@ from tracker.domain.match_evidence import MatchField
 class ItemRules:
     """Weights (nats) of one field; things of different kinds are never compared.
 
-    `part`: same, near, other. `tag` (a tooth, a colour): near, other; the same weighs by how rare. `side`: same, opposite, other. `text`
-    (inked or inscribed words, brands): same, short or common, alike, other. `words`: the most that
-    words in common weigh, and where none are. `rest`: how much of its weight each further
-    agreement keeps, and `doubt` each further one that does not agree.
+    `part`: same, near, other. `tag` (a tooth, a colour): near, other; the same weighs by how rare
+    it is. `side`: same, opposite, other. `text` (inked or inscribed words, brands): same, short or
+    common, alike, other. `words`: the most that words in common weigh, and where none are. `rest`:
+    how much of its weight each further agreement keeps, and `doubt` each further disagreement.
     """
 
     field: MatchField
@@ -59,9 +59,9 @@ RULES: Mapping[MatchField, ItemRules] = {
             "fracture": 0.3, "implant": 1.4, "prosthesis": 1.6, "surgery": 0.2, "amputation": 2.2,
             "disease": 0.1,
         },
-        part=(1.4, 0.5, -0.9),
+        part=(1.2, 0.4, -0.9),
         side=(0.4, -0.6, -0.2),
-        words=(1.2, -0.4),
+        words=(0.8, -0.4),
         least=-1.2,
         most=8.0,
     ),

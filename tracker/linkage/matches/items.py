@@ -43,8 +43,9 @@ ALIKE_TEXT, SHORT_TEXT = 0.9, 2
 class Items:
     """The things of all rows of one register, end to end: those of row i start at `starts[i]`.
 
-    `tag` is a tooth or the number of a colour, `tag_nats` what it weighs where equal; `words` (things x 6) are numbers of words, 0 none,
-    and `nats` what each weighs; `text` numbers the inscriptions in `texts`, 0 none.
+    `tag` is a tooth or the number of a colour, `tag_nats` what it weighs where equal; `words`
+    (things x 6) are numbers of words, 0 none, and `nats` what each weighs; `text` numbers the
+    inscriptions in `texts`, 0 none.
     """
 
     starts: Ints
@@ -192,10 +193,8 @@ def _best_of_each(nats: Floats, combined: Combined, counts: Ints) -> tuple[Float
     best = np.maximum.reduceat(nats, groups)
     best = np.where(np.isfinite(best), best, 0.0)
     owner = np.repeat(np.arange(len(counts)), counts)
-    added, taken = (
-        np.bincount(owner, part, minlength=len(counts))
-        for part in (np.maximum(best, 0.0), np.minimum(best, 0.0))
-    )
+    added: Floats = np.bincount(owner, np.maximum(best, 0.0), len(counts)).astype(float)
+    taken: Floats = np.bincount(owner, np.minimum(best, 0.0), len(counts)).astype(float)
     return added, taken
 
 

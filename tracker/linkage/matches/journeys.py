@@ -12,6 +12,7 @@ from tracker.linkage.matches.delays import (
     SPAN_DAYS,
     STRAY,
     Report,
+    Weights32,
     buckets,
     delay_nats,
     lengths,
@@ -54,8 +55,8 @@ class Journeys:
 
     `alive_on` is nan for remains; `dead_from`, `dead_to` (the stretched interval of death) and
     `found_on` are nan for cases; `planned` is nowhere for remains. `report` (rows) points into
-    `delays`, the weights of days to a find. `around` (one over G), `ahead` and `route` (rows x corridors
-    and none, nats) say where each case would be found; they are empty for remains.
+    `delays`, the weights of days to a find. `around` (near parts over G), `ahead` and `route`
+    (rows x corridors and none, nats) say where each case would be found; remains have none.
     """
 
     is_remains: bool
@@ -67,7 +68,7 @@ class Journeys:
     here: Ints
     planned: Ints
     report: Ints
-    delays: Floats
+    delays: Weights32
     around: Floats
     ahead: Floats
     route: Floats
@@ -112,7 +113,7 @@ def _days(dates: pd.Series) -> Floats:
     return whole
 
 
-def _delays(frame: pd.DataFrame) -> tuple[Ints, Floats]:
+def _delays(frame: pd.DataFrame) -> tuple[Ints, Weights32]:
     """Number the reports of what tells the days since death, and weigh each."""
     low = frame["interval_days_from"].to_numpy(dtype=float, na_value=np.nan)
     high = frame["interval_days_to"].to_numpy(dtype=float, na_value=np.nan)

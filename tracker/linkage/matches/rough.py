@@ -265,12 +265,14 @@ def _km_by_bits() -> Floats:
 @cache
 def _nats_by_bits() -> Rough:
     """Give the weight of the distance of two of a kind by its bits, as good as a log."""
-    return distance_nats(_km_by_bits()).astype(np.float32)
+    nats: Rough = distance_nats(_km_by_bits()).astype(np.float32)
+    return nats
 
 
 @cache
 def _reach_by_bits() -> Rough:
-    return reach(_km_by_bits()).astype(np.float32)
+    near: Rough = reach(_km_by_bits()).astype(np.float32)
+    return near
 
 
 @cache
@@ -280,9 +282,11 @@ def _length_by_bits() -> Ints:
 
 @cache
 def _ways() -> Rough:
-    return ways().astype(np.float32)
+    readily: Rough = ways().astype(np.float32)
+    return readily
 
 
 @cache
 def _elsewhere() -> Rough:
-    return elsewhere().astype(np.float32)
+    odds: Rough = elsewhere().astype(np.float32)
+    return odds

@@ -5,9 +5,9 @@ readily people get from c to x, h(km) k(corridors). Set beside g(x), the odds ar
 
     NEARBY h k / G(c)  +  (1 - NEARBY) k / K
 
-with G(c), K the means of h k and of k over all finds; the second part are those who went on unheard.
-Near a spot where many are found a find weighs little, in a lonely land much; and finds lie ahead,
-since that is where finds are.
+with G(c), K the means of h k and of k over all finds; the second part are those who went on
+unheard. Near a spot where many are found a find weighs little, in a lonely land much; and finds lie
+ahead, since that is where finds are.
 """
 
 from collections.abc import Mapping
