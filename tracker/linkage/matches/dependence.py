@@ -9,6 +9,6 @@ from collections.abc import Mapping
 
 from tracker.domain.match_evidence import MatchField
 
-SHARED = {MatchField.NAMES: 0.6, MatchField.TELEPHONES: 0.6, MatchField.ORIGIN: 0.5}
-ALONE = 1.0
+SHARED = {MatchField.NAMES: 0.55, MatchField.TELEPHONES: 0.5, MatchField.ORIGIN: 0.4}
+ALONE = 0.95
 KEPT: Mapping[MatchField, float] = {field: SHARED.get(field, ALONE) for field in MatchField}

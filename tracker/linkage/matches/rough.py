@@ -205,20 +205,22 @@ class Asked:
         times = time_weight((mine, np.array([row])), (theirs, others.times.rows), nowhere)
         route = np.zeros(len(same_kind())) if mine.is_remains else same_kind()[mine.planned[row]]
         kinds = others.corridors
-        ways = (KEPT[MatchField.ROUTE] * route[theirs.planned[kinds.rows]]).astype(np.float32)
+        ahead = (KEPT[MatchField.ROUTE] * route[theirs.planned[kinds.rows]]).astype(np.float32)
         place = same_kind()[mine.here[row]][theirs.here[kinds.rows]]
         told = (KEPT[MatchField.PLACE] * place).astype(np.float32)[kinds.kinds]
         if not np.isnan(mine.position[row, 0]):
             near = np.float32(KEPT[MatchField.PLACE]) * _nats_by_bits()[self._chord(row)]
             told = np.where(others.known_place, near, told)
         rough: Rough = (KEPT[MatchField.TIME] * times).astype(np.float32)[others.times.kinds]
-        return rough + ways[kinds.kinds] + told
+        rough += ahead[kinds.kinds] + told
+        return rough
 
     def _chord(self, row: int) -> Ints:
         """Give the leading bits of the squared chords to the whole register."""
         position = np.nan_to_num(self.register.journeys.position[row]).astype(np.float32)
         chord = np.maximum(2 - 2 * (self.others.positions @ position), np.float32(0))
-        return chord.view(np.int32) >> 16
+        bits: Ints = (chord.view(np.int32) >> 16).astype(np.int64)
+        return bits
 
     def _add_names(self, rough: Rough, row: int) -> None:
         names, others = self.register.names, self.others

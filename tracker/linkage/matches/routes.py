@@ -32,7 +32,7 @@ NEXT: Mapping[str, tuple[str, ...]] = {
 # Of those who died, so many did in the corridor of the last contact, as far as it is known alone.
 STAYED = 0.65
 # How readily people get, beside one who stays: on to the next corridor, farther, against the way.
-ONE_STEP, FARTHER_ON, NOT_ON_THE_WAY = 0.8, 0.4, 0.06
+ONE_STEP, FARTHER_ON, NOT_ON_THE_WAY = 1.0, 0.3, 0.06
 # How likely a find is on the way to the planned crossing, and elsewhere, beside there.
 ON_THE_WAY, OFF_THE_WAY = 0.4, 0.12
 # Two records of one kind: how many tell the same corridor, and the most that it weighs (nats).

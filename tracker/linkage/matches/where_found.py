@@ -32,7 +32,7 @@ from tracker.linkage.words import Floats, Ints
 
 # Of those whose last contact has a place, so many went no farther than a crossing or some days'
 # travel: half as readily to HALF_KM as within a stone's throw.
-NEARBY, HALF_KM = 0.75, 100.0
+NEARBY, HALF_KM = 0.70, 100.0
 LEAST_PLACE, MOST_PLACE = -3.0, 4.5
 LEAST_ROUTE, MOST_ROUTE = -2.0, 2.5
 # Longitude, latitude and thousandths of the dead of a corridor, counted by degrees from IOM's
