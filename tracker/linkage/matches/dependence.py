@@ -1,7 +1,7 @@
 """How much of its weight each field keeps beside the others, since they are not independent.
 
 Relatives and friends travel together: they share surnames, home, telephone numbers, and so do two
-rows that are not one person. The only numbers that were set with registers in view: see
+rows that are not one person. Set with registers in view, as docs/matching.md tells: see
 docs/matching.md.
 """
 
