@@ -1,8 +1,7 @@
 """How much of its weight each field keeps beside the others, since they are not independent.
 
 Relatives and friends travel together: they share surnames, home, telephone numbers, and so do two
-rows that are not one person. Set with registers in view, as docs/matching.md tells: see
-docs/matching.md.
+rows that are not one person. Set with registers in view, as docs/matching.md tells.
 """
 
 from collections.abc import Mapping
