@@ -44,6 +44,7 @@ from tracker.web import (
     map_embeds,
     map_pictures,
     maps,
+    matches,
     offline,
     places,
     public_reports,
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     places,
     records,
     families,
+    matches,
 )
 
 

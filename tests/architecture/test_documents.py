@@ -30,6 +30,8 @@ from tracker.domain.duplicates import ComparedField, Reading, Verdict
 from tracker.domain.families import NotificationCheck, WordKind
 from tracker.domain.figures import StepKind
 from tracker.domain.groups import AGES, GENDERS, SEXES, Basis, GroupKind
+from tracker.domain.match_evidence import MatchField, Settling, Strength
+from tracker.domain.matches import MatchStatus, Method
 from tracker.domain.measures import Measure
 from tracker.domain.people import (
     CaseStatus,
@@ -82,6 +84,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     *(Role, Rule, Scheme, Scope, Status, Visibility),
     *(FactorKind, InvitationPurpose, OrganisationKind, SessionStage, TokenScope),
     *(Witnessed, WordKind, NotificationCheck, FeedChange, ServerProblem),
+    *(MatchField, MatchStatus, Method, Settling, Strength),
     *(CaseStatus, Condition, PersonKind, Purpose, RemainsStatus, ShareKind, TaskKind, people.Basis),
 )
 OUR_FOLDERS = "tracker|geodata|migrations|templates|tests|benchmarks|docs"

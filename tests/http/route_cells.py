@@ -4,6 +4,7 @@ A route with a parameter needs an example of it here: of a thing that belongs to
 nobody else may see, and of one that does not exist. A new parameter without an example fails.
 """
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -18,13 +19,15 @@ from tests.services.people_records import HILDA, facts
 from tests.services.records import log
 from tracker.db.models import Account
 from tracker.domain.accounts import SessionStage
+from tracker.domain.consents import Purpose
 from tracker.domain.people import PersonKind
 from tracker.domain.permissions import Actor, Role, TokenScope
 from tracker.services.accounts.api_tokens import create_token, list_tokens
 from tracker.services.accounts.invitations import invite, list_invitations
 from tracker.services.accounts.second_factors import begin_app
 from tracker.services.accounts.sessions import begin_session
-from tracker.services.people import follow_server, open_person
+from tracker.services.matches import open_match
+from tracker.services.people import follow_server, open_person, record_consent
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 # The cast, and the same roles in other organisations.
@@ -64,7 +67,7 @@ def make_examples(session: Session) -> dict[str, Example]:
     begun = begin_session(session, account, stage=SessionStage.FULL)
     begin_app(session, begun.session_id)
     nobody = Example("4242", "4343")
-    case = open_person(session, HILDA, kind=PersonKind.CASE, facts={})
+    case, remains, match = _pair_of_shelter(session)
     server = follow_server(
         session,
         FERNANDA_OF_SHELTER,
@@ -75,7 +78,10 @@ def make_examples(session: Session) -> dict[str, Example]:
     )
     return {
         "public_id": Example(record.public_id, "ZZZ-ZZZ"),
-        "families.public_id": Example(_case_of_shelter(session), "C-ZZZZ-ZZZZ"),
+        "families.public_id": Example(case, "C-ZZZZ-ZZZZ"),
+        "matches.public_id": Example(match, "M-ZZZZ-ZZZZ"),
+        "matches.case_id": Example(case, "C-ZZZZ-ZZZZ"),
+        "matches.remains_id": Example(remains, "R-ZZZZ-ZZZZ"),
         # What is published is public: there is none that is private.
         "figures.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
         "schedules.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
@@ -106,9 +112,17 @@ def make_examples(session: Session) -> dict[str, Example]:
     }
 
 
-def _case_of_shelter(session: Session) -> str:
-    told = facts(PersonKind.CASE)
-    return open_person(session, HILDA, kind=PersonKind.CASE, facts=told, invented=True)
+def _pair_of_shelter(session: Session) -> tuple[str, str, str]:
+    """Make a case and remains that may be one person, and their match, all of the shelter."""
+    case, remains = (
+        open_person(session, HILDA, kind=kind, facts=facts(kind), invented=True)
+        for kind in PersonKind
+    )
+    record_consent(
+        session, HILDA, case, purpose=Purpose.MATCH, given_by="x", given_on=dt.date(2026, 1, 1)
+    )
+    match = open_match(session, HILDA, case, kind=PersonKind.CASE, with_record=remains)
+    return case, remains, match
 
 
 def address(rule: Rule, examples: dict[str, Example], *, private: bool) -> str:

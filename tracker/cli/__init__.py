@@ -9,6 +9,7 @@ from tracker.cli.erasures import erase
 from tracker.cli.exports import export
 from tracker.cli.imports import import_files
 from tracker.cli.maps import map_file
+from tracker.cli.matches import matches
 from tracker.cli.people import people
 from tracker.cli.reports import report
 from tracker.cli.serve import serve
@@ -50,6 +51,7 @@ def main() -> None:
 
 
 for command in (
-    *(import_files, tally, export, report, map_file, serve, demo, erase, people, accounts, db),
+    *(import_files, tally, export, report, map_file, serve, demo, people, matches, erase),
+    *(accounts, db),
 ):
     main.add_command(command)

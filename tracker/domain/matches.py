@@ -244,12 +244,18 @@ class MatchRow:
 
 @dataclass(frozen=True)
 class VoiceTold:
-    """A voice as the page of a match tells it: whose organisation, which role, never a name."""
+    """A voice as the page of a match tells it: whose organisation, which role, never a name.
+
+    `counts` is False once it was taken back or the pair came back; `can_second` says whether the
+    reader can be the second person.
+    """
 
     voice: Voice
     organisation: str | None
     mine: bool
     waits: bool
+    counts: bool
+    can_second: bool
     changed_since: tuple[MatchField, ...]
 
 

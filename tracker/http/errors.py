@@ -112,6 +112,16 @@ SENTENCES: dict[str, str] = {
     "needs_confirmed_match": mark(
         "That somebody died, or who somebody is, is said by a confirmed match alone."
     ),
+    "second_person_needed": mark(
+        "You have said this already. It waits for a second person, with an account of their own."
+    ),
+    "case_worker_needed": mark(
+        "One of the two people who decide has to be a case worker of one of both organisations."
+    ),
+    "voices_differ": mark(
+        "The first person named another method, authority or day. Look at the report together;"
+        " whoever was mistaken takes their voice back."
+    ),
     "remains_only": mark("Only remains belong to an incident."),
     "cases_only": mark("Only a case goes out in this format: it is for people who are sought."),
     "case_has_ended": mark("The case is withdrawn or was closed by the family. Nothing goes out."),

@@ -12,8 +12,9 @@ from geodata.schemes import DEFAULT_SCHEME, SCHEMES
 from tracker.domain.tallies import NOT_KNOWN, NOT_SHOWN, TOTAL
 from tracker.translations import mark
 from tracker.translations.catalogues import catalogue, locale
+from tracker.translations.match_labels import MATCH_WORDS
 
-WORDS: dict[str, dict[str, str]] = {
+WORDS: dict[str, dict[str, str]] = MATCH_WORDS | {
     "cause": {
         "drowning": mark("Drowning"),
         "harsh_environment": mark("Harsh conditions: heat, cold, thirst, hunger"),
@@ -377,8 +378,8 @@ def _day(code: str, language: str) -> str:
 
 
 def _month(code: str, language: str) -> str:
-    month = dt.date.fromisoformat(f"{code}-01")
-    return str(format_skeleton("yMMMM", month, locale=locale(language)))
+    first = dt.date.fromisoformat(f"{code}-01")
+    return str(format_skeleton("yMMMM", first, locale=locale(language)))
 
 
 _NAMES: dict[str, Callable[[str, str], str]] = {

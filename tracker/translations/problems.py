@@ -14,6 +14,10 @@ PROBLEMS: dict[str, str] = {
         " word."
     ),
     "in_the_future": mark("This day has not come yet."),
+    "not_primary": mark(
+        "Only fingerprints, teeth or DNA confirm who somebody is. Say with another method that it"
+        " is probable."
+    ),
     "in_the_past": mark("This day has passed already."),
     "unknown_field": mark("There is no such field here, and nothing of it is kept."),
     "year_missing": mark("Write the year too. If you do not know the date, leave all three empty."),

@@ -49,6 +49,12 @@ class Side:
 Pair = tuple[Side, Side]
 
 
+def in_reading_order(pair: Pair) -> Pair:
+    """Put who is sought before who was found, as pages tell it."""
+    turned = pair[0].kind is PersonKind.REMAINS and pair[1].kind is PersonKind.CASE
+    return (pair[1], pair[0]) if turned else pair
+
+
 def load_sides(session: Session, record_ids: Iterable[int]) -> dict[int, Side]:
     """Give records as they stand now, by id; what was erased has no entry."""
     found = standing_people(session, record_ids)

@@ -16,6 +16,7 @@ from tracker.domain.matches import (
     MatchTold,
     Voice,
     VoiceTold,
+    heard,
     may_follow,
     may_propose,
     waiting_voices,
@@ -23,7 +24,14 @@ from tracker.domain.matches import (
 from tracker.domain.permissions import Action, Actor, Role, may, require
 from tracker.linkage.matches import what_would_settle
 from tracker.services.acts import note_act
-from tracker.services.matches.pairs import Pair, Side, load_sides, pair_stands, seen_match
+from tracker.services.matches.pairs import (
+    Pair,
+    Side,
+    in_reading_order,
+    load_sides,
+    pair_stands,
+    seen_match,
+)
 from tracker.services.matches.shown import (
     changed_fields,
     compared_digests,
@@ -58,12 +66,13 @@ def list_matches(
     rows = []
     for match in listed:
         waiting = waiting_voices(voices[match.id])
+        first, second = in_reading_order((sides[match.one_id], sides[match.other_id]))
         rows.append(
             MatchRow(
                 public_id=match.public_id,
                 status=MatchStatus(match.status),
                 strength=match.strength,
-                sides=(shown[match.one_id], shown[match.other_id]),
+                sides=(shown[first.record.id], shown[second.record.id]),
                 changed_at=match.changed_at,
                 waits=bool(waiting),
                 waits_for_reader=any(_may_second(actor, voice) for voice in waiting),
@@ -91,7 +100,8 @@ def _may_second(actor: Actor, voice: Voice) -> bool:
 def get_match(session: Session, actor: Actor, public_id: str) -> MatchTold:
     """Give a match with what speaks for and against it, as the two records stand now."""
     require(actor, Action.SEE_MATCHES)
-    match, pair = seen_match(session, actor, public_id)
+    match, ends = seen_match(session, actor, public_id)
+    pair = in_reading_order(ends)
     explanation = explained(session, pair)
     shown = shown_sides(session, actor, pair)
     now = compared_digests(session, pair, explanation)
@@ -108,7 +118,7 @@ def get_match(session: Session, actor: Actor, public_id: str) -> MatchTold:
         choices=tuple(each for each in _CHOICES if may_follow(status, each)),
         came_back=_came_back(session, match),
         proposed_at=match.proposed_at,
-        stamp=stamp_of(session, match, pair),
+        stamp=stamp_of(session, match, ends),
     )
 
 
@@ -133,6 +143,7 @@ def _voices_told(
     rows = decisions_of(session, [match.id])
     voices = [voice_of(row) for row in rows]
     waiting = {voice.number for voice in waiting_voices(voices)}
+    counted = {voice.number for voice in heard(voices)}
     named = [row.organisation_id for row in rows if row.organisation_id is not None]
     names = names_of_organisations(session, named)
     return tuple(
@@ -141,6 +152,8 @@ def _voices_told(
             organisation=names.get(row.organisation_id or 0),
             mine=row.decided_by == actor.handle,
             waits=voice.number in waiting,
+            counts=voice.number in counted,
+            can_second=voice.number in waiting and _may_second(actor, voice),
             changed_since=changed_fields(digests_of(row.compared), now),
         )
         for row, voice in zip(rows, voices, strict=True)

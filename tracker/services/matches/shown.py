@@ -124,7 +124,9 @@ def compared_digests(session: Session, pair: Pair, explanation: Explanation) -> 
     Nobody learns from them what was told, but whether it changed.
     """
     keys = keys_of_session(session)
-    rows = [frame_of(session, side).iloc[0] for side in pair]
+    # Always in one order, whichever side was asked for.
+    ordered = sorted(pair, key=lambda side: side.record.id)
+    rows = [frame_of(session, side).iloc[0] for side in ordered]
     digests = {}
     for told in explanation.fields:
         if told.facts["code"] == NOT_TOLD:
