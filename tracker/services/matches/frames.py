@@ -39,6 +39,7 @@ WRITTEN_ON = ("paper", "telephone", "document")
 NUMBER_DIGITS = 8
 LEAST_DIGITS = 7
 _WRITTEN_NUMBER = re.compile(r"\+?\(?\d[\d\s().\-/]{5,18}\d")
+_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 
 
 def people_frame(
@@ -101,7 +102,7 @@ def telephone_digests(facts: Facts, keys: KeyRing, *, today: dt.date) -> list[st
     for thing in facts.get("belongings", ()):
         if thing.get("kind") in WRITTEN_ON:
             for text in (thing.get("text"), thing.get("description")):
-                numbers += _WRITTEN_NUMBER.findall(text or "")
+                numbers += written_numbers(text or "")
     compared = dict.fromkeys(filter(None, map(compared_number, numbers)))
     return [keys.digest("telephone", number) for number in compared]
 
@@ -116,6 +117,7 @@ def compared_number(text: str) -> str | None:
     return digits[-NUMBER_DIGITS:] if len(digits) >= LEAST_DIGITS else None
 
 
-def holds_number(text: str) -> bool:
-    """Say whether a text holds something that can be dialled."""
-    return any(compared_number(found) for found in _WRITTEN_NUMBER.findall(text))
+def written_numbers(text: str) -> list[str]:
+    """Find what can be dialled in a text; dates cannot."""
+    found = (each.strip() for each in _WRITTEN_NUMBER.findall(text))
+    return [each for each in found if compared_number(each) and not _DATE.fullmatch(each)]

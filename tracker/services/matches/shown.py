@@ -13,7 +13,7 @@ from tracker.domain.matches import MatchSide
 from tracker.domain.people import PersonSight, facts_within
 from tracker.domain.permissions import Action, Actor, Role, may
 from tracker.linkage.matches import explain_pair
-from tracker.services.matches.frames import holds_number
+from tracker.services.matches.frames import written_numbers
 from tracker.services.matches.pairs import Pair, Side, frame_of
 
 # In place of a text that holds a number; pages say so in words.
@@ -34,7 +34,7 @@ def shown_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _without_numbers(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON can hold
     if isinstance(value, str):
-        return NUMBER_KEPT_BACK if holds_number(value) else value
+        return NUMBER_KEPT_BACK if written_numbers(value) else value
     if isinstance(value, Mapping):
         return {name: _without_numbers(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
