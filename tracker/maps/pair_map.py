@@ -16,11 +16,11 @@ from tracker.maps.view_frame import Frame, framed, grown_box
 Floats: TypeAlias = npt.NDArray[np.float64]
 Point: TypeAlias = tuple[float, float]
 
-WIDTH = 640.0
+WIDTH = 420.0
 _ROOM, _LEAST_ROOM = 0.35, 0.35  # beside the two places: a share of what lies between, degrees
 _EDGE = 12.0
-_LETTER, _LINE = 8.5, 20.0  # about how wide a letter of a name is, and how high a line
-_MOST_NAMES = 7
+_LETTER, _LINE = 7.5, 17.0  # about how wide a letter of a name is, and how high a line
+_MOST_NAMES = 6
 _LENGTHS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000)
 
 
