@@ -19,6 +19,7 @@ from benchmarks.map_lines import map_lines
 from benchmarks.map_peers import missing_files
 from benchmarks.maps import measure_maps, prepared_databases
 from benchmarks.pages import measure_first_page, measure_tables
+from benchmarks.person_matches import measure_person_matches, person_match_lines
 from benchmarks.questions import NAMED
 from benchmarks.savers import measure_savers
 from benchmarks.synthetic import build_database, real_incidents
@@ -218,6 +219,8 @@ def main() -> None:
         lines += other_lines(bench_places.run(), measure_first_page(folder / "demo.sqlite3"))
         databases = prepared_databases(folder, (1_000, *sizes[:1], 100_000, *sizes[1:]), real=real)
         lines += map_lines(measure_maps(databases), missing=missing_files())
+    size = 10_000 if options.quick else 100_000
+    lines += person_match_lines(measure_person_matches(cases=size // 50, remains=size))
     lines += saver_lines(measure_savers(), measure_savers(careless=True))
     REPORT.write_text("\n".join(lines), encoding="utf-8")
     print("\n".join(lines))
