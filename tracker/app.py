@@ -53,6 +53,7 @@ from tracker.web import (
     reports,
     reviews,
     schedules,
+    searches,
     tallies,
 )
 
@@ -84,6 +85,7 @@ BLUEPRINTS = (
     records,
     families,
     matches,
+    searches,
 )
 
 

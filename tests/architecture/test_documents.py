@@ -46,6 +46,14 @@ from tracker.domain.permissions import Action, Role, TokenScope
 from tracker.domain.personal_data import PersonalData
 from tracker.domain.public_reports import Witnessed
 from tracker.domain.reviews import Check
+from tracker.domain.searches import (
+    FindingKind,
+    Handling,
+    ReportKind,
+    SearchMethod,
+    SearchStatus,
+    SearchView,
+)
 from tracker.domain.shared_people import FeedChange, ServerProblem
 from tracker.domain.statuses import (
     ImportState,
@@ -85,6 +93,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     *(FactorKind, InvitationPurpose, OrganisationKind, SessionStage, TokenScope),
     *(Witnessed, WordKind, NotificationCheck, FeedChange, ServerProblem),
     *(MatchField, MatchStatus, Method, Settling, Strength),
+    *(FindingKind, Handling, ReportKind, SearchMethod, SearchStatus, SearchView),
     *(CaseStatus, Condition, PersonKind, Purpose, RemainsStatus, ShareKind, TaskKind, people.Basis),
 )
 OUR_FOLDERS = "tracker|geodata|migrations|templates|tests|benchmarks|docs"

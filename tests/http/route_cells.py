@@ -22,12 +22,14 @@ from tracker.domain.accounts import SessionStage
 from tracker.domain.consents import Purpose
 from tracker.domain.people import PersonKind
 from tracker.domain.permissions import Actor, Role, TokenScope
+from tracker.schemas.searches import load_plan
 from tracker.services.accounts.api_tokens import create_token, list_tokens
 from tracker.services.accounts.invitations import invite, list_invitations
 from tracker.services.accounts.second_factors import begin_app
 from tracker.services.accounts.sessions import begin_session
 from tracker.services.matches import open_match
 from tracker.services.people import follow_server, open_person, record_consent
+from tracker.services.searches import plan_search
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 # The cast, and the same roles in other organisations.
@@ -38,6 +40,14 @@ OTHERS = (
     Actor(Role.REPORTER, "Julieta", 104, NETWORK),
 )
 PERSONAS = (*CAST, *OTHERS)
+SEARCH: dict[str, object] = {
+    "title": "Orilla del golfo (invented)",
+    "purpose": "Invented",
+    "begins_on": "2026-05-02",
+    "ends_on": "2026-05-03",
+    "methods": ["boat"],
+    "area": "8.50, -76.95\n8.50, -76.90\n8.45, -76.90",
+}
 FERNANDA_OF_SHELTER = next(actor for actor in CAST if actor.name == "Fernanda")
 
 
@@ -76,6 +86,8 @@ def make_examples(session: Session) -> dict[str, Example]:
         address="https://tracker.example",
         key="mtr_invented",
     )
+    searcher = Actor(Role.SEARCHER, "Isidro", 105, SHELTER)
+    search = plan_search(session, searcher, load_plan(SEARCH))
     return {
         "public_id": Example(record.public_id, "ZZZ-ZZZ"),
         "families.public_id": Example(case, "C-ZZZZ-ZZZZ"),
@@ -92,6 +104,7 @@ def make_examples(session: Session) -> dict[str, Example]:
         # What one has typed is there for oneself alone, whatever the form.
         "records.form": Example(record.public_id, "ZZZ-ZZZ"),
         "records.key": Example("of-one-showing", "of-another-showing"),
+        "searches.public_id": Example(search, "S-ZZZZ-ZZZZ"),
         "features.collection": Example("incidents", "incidents"),
         "features.feature_id": Example(record.public_id, "ZZZ-ZZZ"),
         "reports.period": Example("2021", "2021"),

@@ -130,6 +130,19 @@ SENTENCES: dict[str, str] = {
     "no_consent": mark(
         "The family has not agreed to this. Record their consent for this organisation first."
     ),
+    "search_called_off": mark("This search was called off. Plan it anew before you report."),
+    "search_changed_meanwhile": mark(
+        "Somebody else has changed this search meanwhile. What you typed is still here; look at the"
+        " search in another window, then save again."
+    ),
+    "search_status_does_not_follow": mark(
+        "The search does not stand where this can be said of it."
+    ),
+    "no_finding_of_remains": mark("Only findings of remains or of a grave become such a record."),
+    "remains_opened_already": mark(
+        "A case worker of another organisation has opened a record for this finding already."
+    ),
+    "report_taken_back": mark("This report was taken back."),
     "file_empty": mark("Choose a photo or a document first."),
     "file_too_large": mark("A file may have at most %(megabytes)s MB. Send a smaller one."),
     "too_many_files": mark("A record holds at most %(most)s files."),

@@ -13,8 +13,11 @@ from tracker.domain.tallies import NOT_KNOWN, NOT_SHOWN, TOTAL
 from tracker.translations import mark
 from tracker.translations.catalogues import catalogue, locale
 from tracker.translations.match_labels import MATCH_WORDS
+from tracker.translations.search_labels import SEARCH_WORDS
 
-WORDS: dict[str, dict[str, str]] = MATCH_WORDS | {
+WORDS: dict[str, dict[str, str]] = {
+    **MATCH_WORDS,
+    **SEARCH_WORDS,
     "cause": {
         "drowning": mark("Drowning"),
         "harsh_environment": mark("Harsh conditions: heat, cold, thirst, hunger"),
@@ -365,14 +368,6 @@ def _named(language: str, field: str, code: str) -> str:
         return code
 
 
-def _corridor_name(code: str, language: str) -> str:
-    return _area_names("corridor")[code][language]
-
-
-def _segment_name(code: str, language: str) -> str:
-    return _area_names("segment")[code][language]
-
-
 def _day(code: str, language: str) -> str:
     return str(format_date(dt.date.fromisoformat(code), "long", locale=locale(language)))
 
@@ -382,11 +377,16 @@ def _month(code: str, language: str) -> str:
     return str(format_skeleton("yMMMM", first, locale=locale(language)))
 
 
+@cache
+def _area_names(field: str) -> Mapping[str, Mapping[str, str]]:
+    return {area.id: area.names for area in (corridors() if field == "corridor" else segments())}
+
+
 _NAMES: dict[str, Callable[[str, str], str]] = {
     "country": country_name,
     "origin": country_name,
-    "corridor": _corridor_name,
-    "segment": _segment_name,
+    "corridor": lambda code, language: _area_names("corridor")[code][language],
+    "segment": lambda code, language: _area_names("segment")[code][language],
     **{scheme.id: scheme.label for scheme in SCHEMES.values()},
     "subregion": SCHEMES[DEFAULT_SCHEME].label,
     "date_from": _day,
@@ -394,8 +394,3 @@ _NAMES: dict[str, Callable[[str, str], str]] = {
     "day": _day,
     "month": _month,
 }
-
-
-@cache
-def _area_names(field: str) -> Mapping[str, Mapping[str, str]]:
-    return {area.id: area.names for area in (corridors() if field == "corridor" else segments())}

@@ -126,6 +126,29 @@ PROBLEMS: dict[str, str] = {
         "These coordinates belong to an older map (NAD27, PSAD56 ...). Turn them into WGS 84 first,"
         " or choose the place on the map."
     ),
+    "area_missing": mark("Draw the area, or write at least three of its corners."),
+    "area_too_few_points": mark("An area has at least three corners."),
+    "area_crosses_itself": mark(
+        "The edge of this area crosses itself. Write the corners in the order in which one would"
+        " walk around it."
+    ),
+    "area_too_large": mark("This area is larger than 5,000 km². Plan it in parts."),
+    "area_too_small": mark("This area is smaller than 25 m². Draw it larger."),
+    "area_not_readable": mark(
+        "We cannot read this GeoJSON. It has to hold one area (or one line) in longitude and"
+        " latitude."
+    ),
+    "too_many_points": mark("These are more than 2,000 points. Leave out some of them."),
+    "line_too_short": mark("A way has at least two points."),
+    "circle_radius": mark("Write how many kilometres around the point, at most 40."),
+    "track_empty": mark("There is no line and no area in this file."),
+    "track_too_many_points": mark("This file holds more than 50,000 points. Divide it."),
+    "track_not_readable": mark(
+        "This is no GPX or GeoJSON, or it is damaged. Export the track from the device again."
+    ),
+    "track_doctype": mark(
+        "This file holds something that no track needs (DOCTYPE). It was not opened."
+    ),
 }
 
 OF_FIELDS: dict[tuple[str, str], str] = {
