@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from tracker.domain.consents import ConsentTold
 from tracker.domain.families import OwnCase, StepTold
@@ -46,9 +47,12 @@ def standing_words(case: OwnCase) -> tuple[str, str]:
     return gettext(short, **values), gettext(meaning, **values)
 
 
-def steps_words(case: OwnCase) -> list[tuple[str, str]]:
-    """Say what was done, the newest first: the day, and what."""
-    return [("" if step.on is None else day(step.on), _step(case, step)) for step in case.done]
+def steps_words(case: OwnCase) -> list[tuple[str, list[str]]]:
+    """Say what was done, the newest day first: the day, and all of that day."""
+    days = groupby(case.done, key=lambda step: step.on)
+    return [
+        ("" if on is None else day(on), [_step(case, step) for step in steps]) for on, steps in days
+    ]
 
 
 def next_words(case: OwnCase) -> list[tuple[str, str]]:
