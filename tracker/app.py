@@ -46,6 +46,8 @@ from tracker.web import (
     maps,
     matches,
     offline,
+    person_exports,
+    person_imports,
     places,
     public_reports,
     record_imports,
@@ -86,6 +88,8 @@ BLUEPRINTS = (
     families,
     matches,
     searches,
+    person_imports,
+    person_exports,
 )
 
 

@@ -97,6 +97,7 @@ def make_examples(session: Session) -> dict[str, Example]:
         # What is published is public: there is none that is private.
         "figures.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
         "schedules.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
+        "person_exports.public_id": Example(case, "CZZ-ZZZ"),
         "figures.form": Example("csv", "csv"),
         "exports.form": Example("csv", "csv"),
         "map_embeds.layer": Example("cells", "cells"),

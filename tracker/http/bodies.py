@@ -17,6 +17,10 @@ MOST_BYTES_OF = {
     "record_imports.preview": 6_000_000,
     "record_imports.take_in": 25_000_000,
     "record_imports.give_wrong_rows": 25_000_000,
+    "person_imports.preview": 25_000_000,
+    "person_imports.take_in": 25_000_000,
+    "person_imports.give_wrong_rows": 25_000_000,
+    "person_imports.take_in_file": 6_000_000,
 }
 JSON = "application/json"
 

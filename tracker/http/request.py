@@ -29,6 +29,9 @@ READING_POSTS = (
     "record_imports.give_wrong_rows",
     "record_imports.take_in",
     "families.follow",
+    "person_imports.preview",
+    "person_imports.give_wrong_rows",
+    "person_imports.take_in",
 )
 _DATABASE = "tracker.database"
 _CLOCK = "tracker.clock"

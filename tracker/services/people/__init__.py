@@ -8,7 +8,12 @@ from tracker.services.people.followed import follow_server, list_followed, stop_
 from tracker.services.people.imports import ListSource, preview_people, take_in_people
 from tracker.services.people.mappings import keep_mapping, list_mappings
 from tracker.services.people.open import open_person
-from tracker.services.people.pfif_exports import export_pfif, export_withdrawals
+from tracker.services.people.pfif_exports import (
+    export_choices,
+    export_pfif,
+    export_withdrawals,
+    list_destinations,
+)
 from tracker.services.people.pfif_imports import PfifTaken, take_in_pfif
 from tracker.services.people.read import PersonFilter, get_person, list_people, list_person_versions
 from tracker.services.people.revise import change_status, link_incident, revise_person
@@ -23,6 +28,7 @@ __all__ = [
     "change_status",
     "end_share",
     "erase_person",
+    "export_choices",
     "export_pfif",
     "export_withdrawals",
     "feed_has_news",
@@ -34,6 +40,7 @@ __all__ = [
     "keep_mapping",
     "link_incident",
     "list_consents",
+    "list_destinations",
     "list_followed",
     "list_mappings",
     "list_people",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.models.people import PersonExternalId, PersonRecord, PersonVersion
 from tracker.db.queries.people import consents_of, find_person
-from tracker.db.queries.person_files import external_ids, records_with_versions, version_by_number
+from tracker.db.queries.person_lists import external_ids, records_with_versions, version_by_number
 from tracker.db.session import keys_of_session
 from tracker.domain.consents import Purpose
 from tracker.domain.errors import NotAllowed, NotFound

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.models.people import KeptMapping
 from tracker.db.queries.people import names_of_organisations
-from tracker.db.queries.person_files import find_own_mapping, mappings_for
+from tracker.db.queries.person_lists import find_own_mapping, mappings_for
 from tracker.db.session import moment
 from tracker.domain.errors import InvalidRecord, NotAllowed
 from tracker.domain.people import Basis, PersonKind

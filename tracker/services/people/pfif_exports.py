@@ -4,13 +4,19 @@ One case at a time: many at once would need the voice of a second person.
 """
 
 import datetime as dt
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Organisation
 from tracker.db.models.people import PersonExport, PersonRecord
-from tracker.db.queries.people import consents_of, current_person_version, find_person
-from tracker.db.queries.person_files import exports_of_organisation
+from tracker.db.queries.people import (
+    consents_of,
+    current_person_version,
+    find_person,
+    names_of_organisations,
+)
+from tracker.db.queries.person_lists import destinations_of_organisation, exports_of_organisation
 from tracker.db.session import moment
 from tracker.domain.consents import ConsentTold, Purpose, agreed
 from tracker.domain.errors import Conflict, InvalidRecord, NotAllowed
@@ -18,7 +24,7 @@ from tracker.domain.people import CaseStatus, PersonKind, PersonSight
 from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.pfif import placeholder
 from tracker.exchange.pfif import write_pfif
-from tracker.schemas.person_pfif import Leaving, pfif_of_case, record_id
+from tracker.schemas.person_pfif import Leaving, may_be_child, pfif_of_case, record_id
 from tracker.services.acts import note_act
 from tracker.services.people.agreements import consents_told
 from tracker.services.people.read import people_told
@@ -60,6 +66,56 @@ def export_pfif(
     leaving = Leaving(domain, recipient, moment(session), consent.until)
     _note(session, actor, record.id, recipient_id=recipient_id, reason=reason)
     return write_pfif([pfif_of_case(told, leaving)], mark=_mark(told.organisation, leaving))
+
+
+@dataclass(frozen=True)
+class ExportChoices:
+    """For whom a case can go out today: organisations by number, and whether for anybody."""
+
+    public_id: str
+    name: str
+    invented: bool
+    recipients: tuple[tuple[int, str], ...]
+    public: bool
+    child: bool
+
+
+def export_choices(session: Session, actor: Actor, public_id: str) -> ExportChoices:
+    """Say for whom a case can go out: to whom its family agreed."""
+    require(actor, Action.SHARE_CASES)
+    record, version = seen_person(session, actor, public_id, at_least=PersonSight.KEEPER)
+    [told] = people_told(session, actor, [(record, version)])
+    today = moment(session).date()
+    holding = [
+        consent
+        for consent in consents_told(session, consents_of(session, [record.id]))
+        if consent.holds(today)
+    ]
+    recipients = {
+        consent.recipient_id: consent.recipient or ""
+        for consent in holding
+        if consent.purpose is Purpose.SHARE and consent.recipient_id is not None
+    }
+    goes_out = record.kind == PersonKind.CASE and version.status not in _ENDED
+    public = any(agreed([each], Purpose.PUBLISH, recipient=None, today=today) for each in holding)
+    return ExportChoices(
+        public_id=record.public_id,
+        name=told.name,
+        invented=told.invented,
+        recipients=tuple(sorted(recipients.items())) if goes_out else (),
+        public=goes_out and public and version.status != CaseStatus.LOCATED_DECEASED,
+        child=may_be_child(told.facts),
+    )
+
+
+def list_destinations(session: Session, actor: Actor) -> tuple[tuple[int | None, str | None], ...]:
+    """Give to whom cases of this organisation went out: numbers and names, None: anybody."""
+    require(actor, Action.SHARE_CASES)
+    if actor.organisation_id is None:
+        raise NotAllowed(Action.SHARE_CASES)
+    numbers = destinations_of_organisation(session, actor.organisation_id)
+    names = names_of_organisations(session, [each for each in numbers if each is not None])
+    return tuple((each, None if each is None else names.get(each)) for each in numbers)
 
 
 def export_withdrawals(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.models.people import PersonExternalId
 from tracker.db.queries.people import consents_of, tasks_of
-from tracker.db.queries.person_files import external_ids
+from tracker.db.queries.person_lists import external_ids
 from tracker.db.sealed_files import SealedFiles
 from tracker.db.session import keys_of_session, moment
 from tracker.domain.erasures import Ground

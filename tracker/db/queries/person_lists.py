@@ -73,6 +73,18 @@ def find_own_mapping(
     return session.scalars(wanted).first()
 
 
+def destinations_of_organisation(session: Session, organisation_id: int) -> list[int | None]:
+    """Give to whom an organisation's records went out, anybody (None) last."""
+    wanted = (
+        select(PersonExport.recipient_id)
+        .join(PersonRecord, PersonRecord.id == PersonExport.record_id)
+        .where(PersonRecord.organisation_id == organisation_id)
+        .distinct()
+    )
+    found = session.scalars(wanted).all()
+    return sorted(found, key=lambda number: (number is None, number or 0))
+
+
 def exports_of_organisation(
     session: Session, organisation_id: int, recipient_id: int | None
 ) -> Sequence[PersonRecord]:
