@@ -86,7 +86,7 @@ def test_what_the_columns_mean_can_be_corrected(database: Database, worker: Memb
     given = {**sent_on(page), "column-1": "given_names", "column-3": ""}
     again = worker.post_form("/people/imports/columns", given, headers=ENGLISH).text
     assert "2 rows will be taken in." in again
-    assert "<dt>Given names</dt><dd>Invented Person</dd>" in again
+    assert "<dt>Name</dt><dd>Invented Person</dd>" in again
     assert "=HYPERLINK(1)" in again
 
 

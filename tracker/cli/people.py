@@ -3,6 +3,7 @@
 import click
 
 from tracker.cli.followed_servers import follow
+from tracker.cli.person_files import give_person, take_in_list
 
 
 @click.group()
@@ -11,3 +12,5 @@ def people() -> None:
 
 
 people.add_command(follow)
+people.add_command(take_in_list)
+people.add_command(give_person)

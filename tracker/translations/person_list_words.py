@@ -29,6 +29,15 @@ KINDS: Mapping[str, str] = {
     "case": mark("People who are sought"),
     "remains": mark("People who were found dead and are not identified"),
 }
+# What is understood of a row is told in shorter words than the choice of a column.
+SHOWN: Mapping[str, str] = {
+    "given_names": mark("Name"),
+    "age": mark("Age"),
+    "date": mark("Day"),
+    "place": mark("Place"),
+    "condition": mark("Condition"),
+    "notes": mark("Notes"),
+}
 CODES: Mapping[str, Mapping[str, str]] = {
     "sex": {"female": mark("Female"), "male": mark("Male"), "intersex": mark("Intersex")},
     "hair": {

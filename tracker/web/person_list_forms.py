@@ -14,7 +14,7 @@ from tracker.http.language import gettext
 from tracker.schemas.person_columns import READY_MADE, TARGET_WORDS, propose_mapping, sound_mapping
 from tracker.schemas.person_rows import MOST_COLUMNS, MOST_ROWS, PersonTable
 from tracker.services.people import ListSource
-from tracker.translations.person_list_words import CODES
+from tracker.translations.person_list_words import CODES, SHOWN
 
 LONGEST_DATASET = 80
 # Facts as a row shows them: the words before them, and their names.
@@ -131,7 +131,7 @@ def facts_shown(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
             told = ["–".join(dict.fromkeys(told))] if told else []
         if told:
             words = " ".join([" ".join(told), _UNITS.get(target, "")]).strip()
-            shown.append((gettext(TARGET_WORDS[target]), words))
+            shown.append((gettext(SHOWN.get(target) or TARGET_WORDS[target]), words))
     return shown
 
 
