@@ -14,8 +14,10 @@ from tracker.domain.pfif import (
     STATUS_IN,
     STATUS_OUT,
     STATUSES,
+    PfifFile,
     PfifNote,
     PfifPerson,
+    parts_of_file,
     placeholder,
     read_moment,
 )
@@ -101,6 +103,16 @@ def test_people_and_notes_are_read() -> None:
 )
 def test_what_is_no_file_of_ours_or_a_bomb_is_refused(data: bytes, code: str) -> None:
     assert refusal(data) == code
+
+
+def test_a_file_is_parted_without_losing_anybody() -> None:
+    ids = ["a", "b", "a", "c"]
+    people = tuple(PfifPerson({"person_record_id": each}) for each in ids)
+    notes = tuple(PfifNote({"person_record_id": each}) for each in ("c", "x", "a"))
+    first, second, rest = parts_of_file(PfifFile(people, notes), 2)
+    assert [person.record_id for person in first.people] == ["a", "a", "b"]
+    assert ([person.record_id for person in second.people], second.notes) == (["c"], notes[:1])
+    assert (first.notes, rest) == (notes[2:], PfifFile((), notes[1:2]))
 
 
 def test_a_mark_cannot_end_its_comment() -> None:

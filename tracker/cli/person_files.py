@@ -15,6 +15,7 @@ from tracker.domain.errors import InvalidRecord
 from tracker.domain.people import PersonKind
 from tracker.domain.permissions import Actor, Role
 from tracker.domain.person_imports import RowOutcome, RowTaken
+from tracker.domain.pfif import parts_of_file
 from tracker.exchange.pfif import read_pfif
 from tracker.exchange.record_tables import read_table
 from tracker.exchange.refusals import UnreadableFile
@@ -22,6 +23,7 @@ from tracker.schemas.person_columns import READY_MADE, propose_mapping
 from tracker.schemas.person_rows import PersonRead, person_table, read_people
 from tracker.services.people import (
     ListSource,
+    PfifTaken,
     export_pfif,
     preview_people,
     take_in_people,
@@ -120,8 +122,12 @@ def _take_in_pfif(
 ) -> None:
     read = read_pfif(file.read_bytes())
     files = SealedFiles(settings.attachments)
-    with database.writing() as session:
-        taken = take_in_pfif(session, actor, files, file=read, domain=domain, invented=made_up)
+    taken = PfifTaken()
+    for part in parts_of_file(read, ROWS_AT_ONCE):
+        with database.writing() as session:
+            taken.add(
+                take_in_pfif(session, actor, files, file=part, domain=domain, invented=made_up)
+            )
     _tell(taken.people, dry_run=False)
     click.echo(f"  {taken.tasks:>8,}  notes of others, now tasks")
     click.echo(f"  {taken.erased:>8,}  ended by their source, erased")

@@ -1,7 +1,7 @@
 """Records of the People Finder Interchange Format 1.4, and what our states are called in it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tracker.domain.people import CaseStatus
@@ -57,6 +57,8 @@ class PfifPerson:
 
     fields: Mapping[str, str]
     notes: tuple[PfifNote, ...] = field(default=())
+    # Where it stands in its file, from 1.
+    number: int = field(default=0, compare=False)
 
     @property
     def record_id(self) -> str:
@@ -77,6 +79,24 @@ class PfifFile:
 
     people: tuple[PfifPerson, ...]
     notes: tuple[PfifNote, ...] = ()
+
+
+def parts_of_file(file: PfifFile, size: int) -> Iterator[PfifFile]:
+    """Part a file such that it can be taken in some people at a time, each with their notes.
+
+    Those who stand in it twice stay together.
+    """
+    groups: dict[str, list[PfifPerson]] = {}
+    for person in file.people:
+        groups.setdefault(person.record_id, []).append(person)
+    ids = list(groups)
+    for first in range(0, len(ids), size):
+        part = {each: groups[each] for each in ids[first : first + size]}
+        notes = [note for note in file.notes if note.fields.get("person_record_id") in part]
+        yield PfifFile(tuple(person for each in part.values() for person in each), tuple(notes))
+    others = [note for note in file.notes if note.fields.get("person_record_id") not in groups]
+    if others:
+        yield PfifFile((), tuple(others))
 
 
 def placeholder(record_id: str, ended_at: dt.datetime) -> PfifPerson:

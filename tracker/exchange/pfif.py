@@ -121,7 +121,8 @@ class _Reader:
         text = "".join(self._words)[:MOST_LETTERS].strip()
         self._words = []
         if word == "person" and self._person is not None:
-            self.people.append(PfifPerson(self._person, tuple(self._notes_of_person)))
+            notes = tuple(self._notes_of_person)
+            self.people.append(PfifPerson(self._person, notes, len(self.people) + 1))
             self._person = None
         elif word == "note" and self._note is not None:
             note, self._note = PfifNote(self._note), None

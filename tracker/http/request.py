@@ -32,6 +32,7 @@ READING_POSTS = (
     "person_imports.preview",
     "person_imports.give_wrong_rows",
     "person_imports.take_in",
+    "person_imports.take_in_file",
 )
 _DATABASE = "tracker.database"
 _CLOCK = "tracker.clock"

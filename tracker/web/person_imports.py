@@ -8,6 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from tracker.domain.errors import DomainError, InvalidRecord
 from tracker.domain.people import Basis, PersonKind
 from tracker.domain.person_imports import DateOrder, RowOutcome, RowTaken
+from tracker.domain.pfif import parts_of_file
 from tracker.exchange.person_sheets import XLSX, write_table
 from tracker.exchange.pfif import read_pfif
 from tracker.exchange.record_tables import read_table
@@ -30,6 +31,7 @@ from tracker.schemas.person_columns import (
 from tracker.schemas.person_rows import PersonRead, person_table, read_people
 from tracker.schemas.record_rows import TO_MEND
 from tracker.services.people import (
+    PfifTaken,
     keep_mapping,
     list_mappings,
     preview_people,
@@ -120,14 +122,13 @@ def take_in_file() -> Response:
         file = read_pfif(_file_sent("pfif"))
     except InvalidRecord as error:
         return _new_page({"pfif": _problems(error).get("file", "")}, status=422)
-    taken = take_in_pfif(
-        current_session(),
-        current_actor(),
-        current_files(),
-        file=file,
-        domain=request.host.partition(":")[0],
-        invented="invented" in request.form,
-    )
+    actor, database, files = current_actor(), current_database(), current_files()
+    domain, invented = request.host.partition(":")[0], "invented" in request.form
+    taken = PfifTaken()
+    for part in parts_of_file(file, ROWS_AT_ONCE):
+        with database.writing() as session:
+            more = take_in_pfif(session, actor, files, file=part, domain=domain, invented=invented)
+        taken.add(more)
     values = {"taken": taken, "counts": _counted(taken.people), "rows": _worth_naming(taken.people)}
     return _page("pfif_done", values)
 

@@ -51,6 +51,15 @@ class PfifTaken:
     own: int = 0
     tasks: int = 0
 
+    def add(self, more: "PfifTaken") -> None:
+        """Add what became of another part of the same file."""
+        self.people += more.people
+        self.erased += more.erased
+        self.to_look_at += more.to_look_at
+        self.expired += more.expired
+        self.own += more.own
+        self.tasks += more.tasks
+
 
 def take_in_pfif(
     session: Session,
@@ -71,8 +80,8 @@ def take_in_pfif(
     taken = PfifTaken()
     known = find_known(session, actor, [each.record_id for each in file.people], source=source)
     seen: set[str] = set()
-    for number, person in enumerate(file.people, start=1):
-        own = identity_of(person.record_id)
+    for person in file.people:
+        number, own = person.number, identity_of(person.record_id)
         if own.partition("/")[0] == domain.casefold():
             taken.own += 1
         elif own in seen:
