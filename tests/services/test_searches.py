@@ -213,7 +213,7 @@ def test_nothing_found_is_an_effort_and_closes_its_part_of_the_gap(ground: Datab
 
 def test_an_effort_without_a_place_counts_and_closes_no_gap(ground: Database) -> None:
     search = planned(ground)
-    report(ground, search, ground="none", people="", hours="")
+    report(ground, search, ground="not_drawn", people="", hours="")
     with ground.reading() as session:
         seen = ground_of_search(session, IGNACIO, search)
     assert (seen.ground.searched_km2, seen.person_hours, len(seen.efforts)) == (0, None, 1)

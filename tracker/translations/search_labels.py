@@ -58,6 +58,6 @@ SEARCH_WORDS: dict[str, dict[str, str]] = {
         "area": mark("A part of it, drawn on the map"),
         "line": mark("Along a way, drawn on the map"),
         "file": mark("As the file of our device shows"),
-        "none": mark("Not drawn"),
+        "not_drawn": mark("Not drawn"),
     },
 }

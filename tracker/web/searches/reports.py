@@ -34,7 +34,7 @@ from tracker.web.searches.pages import search_page
 
 # Bends that no receiver can tell from standing still.
 _BEND_M = 2.0
-GROUNDS = ("whole", "area", "line", "file", "none")
+GROUNDS = ("whole", "area", "line", "file", "not_drawn")
 UNCERTAINTIES = ("10", "50", "100", "500", "1000", "5000")
 
 
