@@ -46,6 +46,7 @@ from tracker.web import (
     maps,
     matches,
     offline,
+    people,
     person_exports,
     person_imports,
     places,
@@ -90,6 +91,7 @@ BLUEPRINTS = (
     searches,
     person_imports,
     person_exports,
+    people,
 )
 
 

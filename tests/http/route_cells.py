@@ -94,6 +94,8 @@ def make_examples(session: Session) -> dict[str, Example]:
         "matches.public_id": Example(match, "M-ZZZZ-ZZZZ"),
         "matches.case_id": Example(case, "C-ZZZZ-ZZZZ"),
         "matches.remains_id": Example(remains, "R-ZZZZ-ZZZZ"),
+        "people.public_id": Example(case, "C-0000-0000"),
+        "people.register": Example("cases", "cases"),
         # What is published is public: there is none that is private.
         "figures.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
         "schedules.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),

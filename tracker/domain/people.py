@@ -224,5 +224,10 @@ class PersonTold:
     @property
     def name(self) -> str:
         """Give the name as the family writes it; empty where nobody knows one."""
-        names = ("given_names", "first_surname", "second_surname")
-        return " ".join(str(self.facts[name]) for name in names if self.facts.get(name))
+        return called(self.facts)
+
+
+def called(facts: Mapping[str, object]) -> str:
+    """Give a person's name as their facts tell it; empty where nobody knows one."""
+    names = ("given_names", "first_surname", "second_surname")
+    return " ".join(str(facts[name]) for name in names if facts.get(name))

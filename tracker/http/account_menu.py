@@ -1,8 +1,9 @@
 """Who is signed in, and where they can go from the head of every page."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Flask
+from flask import Flask, url_for
 
 from tracker.domain.permissions import Action, Role, may
 from tracker.http.language import gettext
@@ -11,7 +12,7 @@ from tracker.http.request import current_actor
 
 @dataclass(frozen=True)
 class AccountMenu:
-    """A person's name and role, and the pages that are theirs: endpoint and words."""
+    """A person's name and role, and the pages that are theirs: address and words."""
 
     name: str
     role: Role
@@ -30,13 +31,20 @@ def account_menu() -> AccountMenu | None:
     if actor.account_id is None:
         return None
     logs = may(actor, Action.LOG_INCIDENTS)
-    links = [("records.list_own", gettext("My records"))] if logs else []
+    links = [_link("records.list_own", gettext("My records"))] if logs else []
+    if may(actor, Action.SEE_CASES):
+        links.append(_link("people.list_people", gettext("Cases"), register="cases"))
+        links.append(_link("people.list_people", gettext("Remains"), register="remains"))
     if may(actor, Action.REVIEW_INCIDENTS):
-        links.append(("reviews.show_queue", gettext("Waiting for review")))
+        links.append(_link("reviews.show_queue", gettext("Waiting for review")))
     if may(actor, Action.LOG_INCIDENTS):
-        links.append(("offline.choose_language", gettext("Log without network")))
-        links.append(("record_imports.show_import", gettext("Send a spreadsheet")))
-    links.append(("accounts.show_account", gettext("My account")))
+        links.append(_link("offline.choose_language", gettext("Log without network")))
+        links.append(_link("record_imports.show_import", gettext("Send a spreadsheet")))
+    links.append(_link("accounts.show_account", gettext("My account")))
     if may(actor, Action.MANAGE_ORGANISATION):
-        links.append(("accounts.show_organisation", gettext("My organisation")))
+        links.append(_link("accounts.show_organisation", gettext("My organisation")))
     return AccountMenu(actor.name, actor.role, tuple(links), logs)
+
+
+def _link(endpoint: str, words: str, **parts: Any) -> tuple[str, str]:  # noqa: ANN401 -- parts of an address
+    return url_for(endpoint, **parts), words

@@ -14,6 +14,7 @@ MOST_BYTES_OF = {
     "incidents_api.log_many": 10_000_000,
     "records.attach": 16_000_000,
     "searches.report_effort": 6_000_000,
+    "people.attach": 16_000_000,
     "record_imports.preview": 6_000_000,
     "record_imports.take_in": 25_000_000,
     "record_imports.give_wrong_rows": 25_000_000,

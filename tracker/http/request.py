@@ -25,6 +25,7 @@ READING_POSTS = (
     "records.hint_at_new",
     "records.hint_at",
     "records.attach",
+    "people.attach",
     "record_imports.preview",
     "record_imports.give_wrong_rows",
     "record_imports.take_in",
@@ -33,6 +34,14 @@ READING_POSTS = (
     "person_imports.give_wrong_rows",
     "person_imports.take_in",
     "person_imports.take_in_file",
+)
+# They read what is in the log once somebody has read it.
+LOGGED_READS = (
+    "people.show_person",
+    "people.show_edit",
+    "people.show_history",
+    "people.show_erasure",
+    "people.open_file",
 )
 _DATABASE = "tracker.database"
 _CLOCK = "tracker.clock"
@@ -123,6 +132,8 @@ def current_session() -> Session:
 
 
 def _only_reads() -> bool:
+    if request.endpoint in LOGGED_READS:
+        return False
     return request.method in SAFE_METHODS or request.endpoint in READING_POSTS
 
 

@@ -282,6 +282,11 @@ SHAPES: Mapping[PersonKind, type[ProfileSchema]] = {
 _DAY_OF = {PersonKind.CASE: "contact_date", PersonKind.REMAINS: "found_date"}
 
 
+def names_of_facts(kind: PersonKind) -> tuple[str, ...]:
+    """Name every fact that a case or remains can tell."""
+    return tuple(SHAPES[kind]().fields)
+
+
 def load_person(
     kind: PersonKind, given: Mapping[str, Any], *, today: dt.date | None = None
 ) -> dict[str, Any]:

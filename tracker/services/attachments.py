@@ -3,9 +3,7 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
-from functools import partial
 
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Attachment, Incident
@@ -15,6 +13,7 @@ from tracker.db.queries.attachments import (
     find_attachment,
     names_of_files,
 )
+from tracker.db.queries.person_files import names_of_person_files
 from tracker.db.sealed_files import SealedFiles, new_file_key
 from tracker.db.session import moment
 from tracker.domain.attachments import (
@@ -31,6 +30,7 @@ from tracker.exchange.pictures import media_type_of, plain_copy
 from tracker.services.acts import note_act
 from tracker.services.incidents.standing import seen_incident
 from tracker.services.incidents.writing import require_writable
+from tracker.services.kept_files import keep_file, remove_files
 
 SWEPT_AFTER = dt.timedelta(days=1)
 
@@ -93,8 +93,8 @@ def attach_file(
         graphic=graphic,
         description=description.strip()[:LONGEST_DESCRIPTION] or None,
         file_key=key,
-        original_file=_kept(session, files, file.content, key=key),
-        shown_file=None if file.shown is None else _kept(session, files, file.shown, key=key),
+        original_file=keep_file(session, files, file.content, key=key),
+        shown_file=None if file.shown is None else keep_file(session, files, file.shown, key=key),
         added_by=actor.account_id,
         added_at=moment(session),
     )
@@ -102,12 +102,6 @@ def attach_file(
     session.flush()
     note_act(session, actor, action="attach_file", thing=f"attachment {attachment.id}")
     return attachment.id
-
-
-def _kept(session: Session, files: SealedFiles, content: bytes, *, key: bytes) -> str:
-    name = files.keep(content, key)
-    event.listen(session, "after_rollback", lambda _: files.remove(name), once=True)
-    return name
 
 
 def list_attachments(session: Session, actor: Actor, public_id: str) -> tuple[AttachmentTold, ...]:
@@ -151,27 +145,22 @@ def remove_attachment(
     attachment = _attachment(session, incident, number)
     session.delete(attachment)
     session.flush()
-    for name in filter(None, (attachment.original_file, attachment.shown_file)):
-        # Only once it is certain: a row without its file could not be mended.
-        event.listen(session, "after_commit", partial(_remove, files, name), once=True)
+    remove_files(session, files, (attachment.original_file, attachment.shown_file))
     note_act(session, actor, action="remove_attachment", thing=f"attachment {number}")
 
 
 def sweep_files(session: Session, actor: Actor, files: SealedFiles) -> int:
-    """Take away sealed files that no attachment names and that are a day old; gives how many.
+    """Take away sealed files that no row names and that are a day old; gives how many.
 
     They are left where a machine stopped between a file and its row.
     """
     require(actor, Action.MANAGE_INSTALLATION)
-    left = files.older_than(moment(session) - SWEPT_AFTER) - names_of_files(session)
+    left = files.older_than(moment(session) - SWEPT_AFTER)
+    left -= names_of_files(session) | names_of_person_files(session)
     for name in left:
         files.remove(name)
     note_act(session, actor, action="sweep_files", thing=f"{len(left)} files")
     return len(left)
-
-
-def _remove(files: SealedFiles, name: str, _session: Session) -> None:
-    files.remove(name)
 
 
 def _attachment(session: Session, incident: Incident, number: int) -> Attachment:

@@ -11,11 +11,15 @@ from geodata.countries import country_name
 from geodata.schemes import DEFAULT_SCHEME, SCHEMES
 from tracker.domain.tallies import NOT_KNOWN, NOT_SHOWN, TOTAL
 from tracker.translations import mark
+from tracker.translations.account_labels import ACCOUNT_WORDS
 from tracker.translations.catalogues import catalogue, locale
 from tracker.translations.match_labels import MATCH_WORDS
+from tracker.translations.people_labels import PEOPLE_WORDS
 from tracker.translations.search_labels import SEARCH_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
+    **ACCOUNT_WORDS,
+    **PEOPLE_WORDS,
     **MATCH_WORDS,
     **SEARCH_WORDS,
     "cause": {
@@ -260,49 +264,6 @@ WORDS: dict[str, dict[str, str]] = {
         "disputed": mark("Disputed"),
         "withdrawn": mark("Withdrawn"),
         "merged": mark("Merged with another record"),
-    },
-    "role": {
-        "public": mark("Anyone"),
-        "family": mark("Family"),
-        "reporter": mark("Reporter"),
-        "verifier": mark("Verifier"),
-        "case_worker": mark("Case worker"),
-        "searcher": mark("Member of a search group"),
-        "monitor": mark("Monitor"),
-        "administrator": mark("Administrator"),
-        "operator": mark("Operator"),
-    },
-    "role_meaning": {
-        "public": mark("Sees what is public."),
-        "family": mark("Follows the case of a relative."),
-        "reporter": mark("Logs incidents and sees those that they logged."),
-        "verifier": mark("Checks what others have logged, and brings double records together."),
-        "case_worker": mark("Works on cases of people who are missing, with their families."),
-        "searcher": mark("Plans searches on the ground and records what was found."),
-        "monitor": mark("Sees all verified incidents at full precision, counts and exports them."),
-        "administrator": mark("Looks after the people of the organisation and their roles."),
-        "operator": mark("Runs the installation."),
-    },
-    "organisation_kind": {
-        "shelter": mark("Shelter"),
-        "family_group": mark("Group of families"),
-        "search_group": mark("Search group"),
-        "humanitarian": mark("Humanitarian organisation"),
-        "human_rights": mark("Human rights organisation"),
-        "legal_aid": mark("Legal aid"),
-        "monitoring_network": mark("Monitoring network"),
-        "research": mark("Research"),
-        "forensic": mark("Forensic service"),
-        "ombudsperson": mark("Ombudsperson"),
-        "search_commission": mark("Search commission"),
-    },
-    "factor_kind": {
-        "totp": mark("app with codes"),
-        "passkey": mark("passkey"),
-    },
-    "token_scope": {
-        "read": mark("read only"),
-        "write": mark("read and write"),
     },
     "witnessed": {
         "saw_it": mark("I saw it, or I was there"),

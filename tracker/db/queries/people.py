@@ -197,3 +197,9 @@ def feed_after(
         .limit(limit)
     )
     return session.scalars(wanted).all()
+
+
+def organisations_besides(session: Session, organisation_id: int) -> Sequence[Organisation]:
+    """Give every organisation of this tracker but one, by name."""
+    wanted = select(Organisation).where(Organisation.id != organisation_id)
+    return session.scalars(wanted.order_by(Organisation.name, Organisation.id)).all()

@@ -1,6 +1,7 @@
 """Records of people: cases of the missing, and remains that were found."""
 
 from tracker.services.people.consents import list_consents, record_consent, withdraw_consent
+from tracker.services.people.desk import DeskEntry, list_desk
 from tracker.services.people.erase import erase_person
 from tracker.services.people.feed import feed_has_news, get_shared, read_feed
 from tracker.services.people.follow import follow_once
@@ -16,14 +17,22 @@ from tracker.services.people.pfif_exports import (
 )
 from tracker.services.people.pfif_imports import PfifTaken, take_in_pfif
 from tracker.services.people.read import PersonFilter, get_person, list_people, list_person_versions
-from tracker.services.people.revise import change_status, link_incident, revise_person
+from tracker.services.people.recipients import Recipient, list_recipients, name_colleagues
+from tracker.services.people.revise import (
+    change_status,
+    link_incident,
+    revise_person,
+    set_review_day,
+)
 from tracker.services.people.shares import end_share, list_shares, share_person
 from tracker.services.people.tasks import add_task, finish_task, list_tasks
 
 __all__ = [
+    "DeskEntry",
     "ListSource",
     "PersonFilter",
     "PfifTaken",
+    "Recipient",
     "add_task",
     "change_status",
     "end_share",
@@ -40,18 +49,22 @@ __all__ = [
     "keep_mapping",
     "link_incident",
     "list_consents",
+    "list_desk",
     "list_destinations",
     "list_followed",
     "list_mappings",
     "list_people",
     "list_person_versions",
+    "list_recipients",
     "list_shares",
     "list_tasks",
+    "name_colleagues",
     "open_person",
     "preview_people",
     "read_feed",
     "record_consent",
     "revise_person",
+    "set_review_day",
     "share_person",
     "stop_following",
     "take_in_people",

@@ -1,7 +1,5 @@
 """Erases the record of a person for good. Its ids stay, so that no file brings it back."""
 
-from functools import partial
-
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -12,6 +10,7 @@ from tracker.domain.erasures import Ground
 from tracker.domain.people import PersonSight
 from tracker.domain.permissions import Action, Actor, require
 from tracker.services.acts import note_act
+from tracker.services.kept_files import remove_files
 from tracker.services.people.standing import seen_person
 from tracker.services.people.versions import tell_followers
 
@@ -26,8 +25,7 @@ def erase_person(
     require(actor, Action.ERASE_CASES)
     record, _ = seen_person(session, actor, public_id, at_least=PersonSight.KEEPER)
     tell_followers(session, record.id, change="withdrawn")
-    for name in file_names_of(session, record.id):
-        event.listen(session, "after_commit", partial(_remove, files, name), once=True)
+    remove_files(session, files, file_names_of(session, record.id))
     erase_what_is_told(session, record.id)
     record.erased_at, record.erased_by = moment(session), actor.handle
     record.erasure_ground = str(ground)
@@ -39,7 +37,3 @@ def erase_person(
 
 def _empty_journal(session: Session) -> None:
     empty_journal(session.get_bind().engine)
-
-
-def _remove(files: SealedFiles, name: str, _session: Session) -> None:
-    files.remove(name)

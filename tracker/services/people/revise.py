@@ -45,6 +45,17 @@ def revise_person(
     return after.version_number
 
 
+def set_review_day(session: Session, actor: Actor, public_id: str, *, review_on: dt.date) -> None:
+    """Say on which day somebody looks at a record again."""
+    require(actor, Action.RECORD_CASES)
+    record, _ = seen_person(session, actor, public_id, at_least=PersonSight.KEEPER)
+    if review_on < moment(session).date():
+        raise InvalidRecord({"review_on": ("in_the_past",)})
+    record.review_on = review_on
+    session.flush()
+    note_act(session, actor, action="set_review_day", thing=f"person {record.id}")
+
+
 def change_status(
     session: Session, actor: Actor, public_id: str, *, status: str, reason: str
 ) -> None:

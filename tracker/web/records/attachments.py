@@ -4,7 +4,7 @@ from flask import Response, make_response, redirect, request, url_for
 
 from tracker.domain.errors import Conflict, DomainError, NotAllowed, NotFound
 from tracker.http.errors import sentence
-from tracker.http.files import current_files
+from tracker.http.files import closed_file, current_files
 from tracker.http.request import current_actor, current_database, current_session
 from tracker.services.attachments import (
     attach_file,
@@ -15,9 +15,6 @@ from tracker.services.attachments import (
 )
 from tracker.web.records.blueprint import blueprint
 from tracker.web.records.reading import record_page
-
-# Nothing in an attachment runs, loads or frames anything, whatever it holds.
-_CLOSED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @blueprint.post("/records/<public_id>/attachments")
@@ -57,15 +54,7 @@ def open_file(public_id: str, number: int) -> Response:
         public_id=public_id,
         number=number,
     )
-    answer = make_response(shown.content)
-    answer.mimetype = shown.media_type
-    picture = shown.media_type.startswith("image/")
-    name = f"attachment-{number}.{'jpg' if picture else 'pdf'}"
-    kind = "inline" if picture else "attachment"
-    answer.headers["Content-Disposition"] = f'{kind}; filename="{name}"'
-    answer.headers["Content-Security-Policy"] = _CLOSED
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return closed_file(shown, f"attachment-{number}")
 
 
 @blueprint.post("/records/<public_id>/attachments/<int:number>/remove")

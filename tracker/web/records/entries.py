@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 LISTS = ("origins", "groups", "sources")
 MOST_ROWS = 50
-_ROW = re.compile(r"(origins|groups|sources)\.(\d{1,3})(?:\.(\w+))?")
+_ROW = re.compile(r"(\w+)\.(\d{1,3})(?:\.(\w+))?")
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,29 @@ class Entries:
         """Offer one more row of a list."""
         return Entries(self.values, {**self.more, listed: self.more.get(listed, 0) + 1})
 
+    def without_row(self, listed: str, number: int) -> "Entries":
+        """Take one row of a list out; those after it close up."""
+        gone = f"{listed}.{number}."
+        left = {name: given for name, given in self.values.items() if not name.startswith(gone)}
+        return entries_of_form(left.items(), (listed,))
 
-def entries_of_form(form: Iterable[tuple[str, Iterable[str]]]) -> Entries:
-    """Take the fields of a form; rows of lists that were left empty close up."""
+
+def entries_of_form(
+    form: Iterable[tuple[str, Iterable[str]]], lists: Iterable[str] = LISTS
+) -> Entries:
+    """Take the fields of a form; rows of these lists that were left empty close up."""
+    lists = tuple(lists)
     values = {name: tuple(value.strip() for value in given) for name, given in form}
-    plain = {name: given for name, given in values.items() if not _ROW.fullmatch(name)}
+    plain = {name: given for name, given in values.items() if _listed(name) not in lists}
     typed = Entries(values)
-    for listed in LISTS:
+    for listed in lists:
         for number, row in enumerate(typed.rows(listed)):
             for name, value in row.items():
                 plain[f"{listed}.{number}.{name}".rstrip(".")] = (value,)
     return Entries(plain)
+
+
+def _listed(name: str) -> str:
+    """Give the list that a field is a row of; nothing for a field of its own."""
+    row = _ROW.fullmatch(name)
+    return row[1] if row else ""
