@@ -1,6 +1,6 @@
 """How likely a case and remains (or two of a kind) are of one person, and why; no database."""
 
-from tracker.linkage.matches.explanations import explain_pair, what_would_settle
+from tracker.linkage.matches.explanations import explain_pair, verdict_of, what_would_settle
 from tracker.linkage.matches.rough import Prepared
 from tracker.linkage.matches.scores import MATCHES_VERSION, PRIOR
 from tracker.linkage.matches.search import all_candidates, candidates_for, prepare, score_pairs
@@ -14,5 +14,6 @@ __all__ = [
     "explain_pair",
     "prepare",
     "score_pairs",
+    "verdict_of",
     "what_would_settle",
 ]

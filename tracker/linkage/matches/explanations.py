@@ -33,7 +33,7 @@ def explain_pair(one: pd.DataFrame, other: pd.DataFrame) -> Explanation:
     for field in MatchField:
         weight = float(scores.weights[field][0])
         facts = facts_of(field, (sides[0], sides[1]), registers)
-        fields.append(FieldWeight(field, _verdict(weight), round(weight, 3), facts))
+        fields.append(FieldWeight(field, verdict_of(weight), round(weight, 3), facts))
     log_odds = float(scores.log_odds[0])
     probability = float(probability_of(scores.log_odds)[0])
     return Explanation(
@@ -46,7 +46,8 @@ def explain_pair(one: pd.DataFrame, other: pd.DataFrame) -> Explanation:
     )
 
 
-def _verdict(weight: float) -> Verdict:
+def verdict_of(weight: float) -> Verdict:
+    """Say what a weight (nats) of one field speaks for."""
     if weight >= NOTHING:
         return Verdict.SUPPORTS
     return Verdict.AGAINST if weight <= -NOTHING else Verdict.UNKNOWN

@@ -12,11 +12,11 @@ from tracker.domain.matches import MatchRow, MatchStatus, may_compare, may_propo
 from tracker.domain.people import PersonKind
 from tracker.domain.permissions import Action, Actor, of_own_organisation, require
 from tracker.domain.public_ids import random_public_id
-from tracker.linkage.matches import MATCHES_VERSION
+from tracker.linkage.matches import MATCHES_VERSION, Prepared, prepare
 from tracker.services.acts import note_act
 from tracker.services.matches.pairs import Pair, Side, frame_of, load_sides, pair_stands
 from tracker.services.matches.register import find_register
-from tracker.services.matches.shown import compared_digests, explained, shown_sides
+from tracker.services.matches.shown import compared_digests, explained, shown_sides, weighed
 from tracker.services.matches.voices import packed_digests
 
 MOST_SHOWN = 10
@@ -36,11 +36,12 @@ def find_matches(
     near = {other.record.id: other for other in nearest_sides(session, side, limit=limit)}
     opened = _opened(session, side)
     shown = shown_sides(session, actor, [side, *near.values(), *(each for _, each in opened)])
+    weights = weighed(session, side, [*near.values(), *(each for _, each in opened)])
     rows = []
     for match, other in [*opened, *((None, other) for other in near.values())]:
         if match is None and other.record.id in {each.record.id for _, each in opened}:
             continue
-        explanation = explained(session, (side, other))
+        explanation = weights[other.record.id]
         rows.append(
             MatchRow(
                 public_id="" if match is None else match.public_id,
@@ -85,20 +86,21 @@ def own_side(session: Session, actor: Actor, public_id: str, *, kind: PersonKind
 
 def nearest_sides(session: Session, side: Side, *, limit: int) -> list[Side]:
     """Give the likeliest partners of a record that may be proposed today, the likeliest first."""
+    row = prepare(frame_of(session, side))
     found = [
         pair
         for kind in PersonKind
-        for pair in _nearest_of_kind(session, side, kind=kind, limit=limit)
+        for pair in _nearest_of_kind(session, (side, row), kind=kind, limit=limit)
     ]
     found.sort(key=lambda pair: (-pair[0], pair[1].record.id))
     return [other for _, other in found[:limit]]
 
 
 def _nearest_of_kind(
-    session: Session, side: Side, *, kind: PersonKind, limit: int
+    session: Session, asking: tuple[Side, Prepared], *, kind: PersonKind, limit: int
 ) -> list[tuple[float, Side]]:
     """Ask for more until enough are left of those who may be compared, or there are no more."""
-    register, row = find_register(session, kind), frame_of(session, side)
+    (side, row), register = asking, find_register(session, kind)
     today, asked = moment(session).date(), 2 * limit
     while True:
         nearest = register.nearest(row, asked)

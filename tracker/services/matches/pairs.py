@@ -106,7 +106,8 @@ def seen_match(
     return match, (sides[match.one_id], sides[match.other_id])
 
 
-def frame_of(session: Session, side: Side) -> pd.DataFrame:
-    """Give a record as the frame of one row that is compared."""
+def frame_of(session: Session, *sides: Side) -> pd.DataFrame:
+    """Give records of one kind as the frame that is compared, a row each."""
     keys, today = keys_of_session(session), moment(session).date()
-    return people_frame(side.kind, [(side.record.id, side.facts)], keys, today=today)
+    people = [(side.record.id, side.facts) for side in sides]
+    return people_frame(sides[0].kind, people, keys, today=today)

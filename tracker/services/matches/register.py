@@ -49,7 +49,7 @@ class Register:
             return self.beside_versions.get(record_id)
         return self.versions.get(record_id)
 
-    def nearest(self, row: pd.DataFrame, limit: int) -> pd.DataFrame:
+    def nearest(self, row: Prepared, limit: int) -> pd.DataFrame:
         """Find the likeliest partners of a row: other_id (number), log_odds (nats); best first."""
         found = [
             candidates_for(row, part, limit)

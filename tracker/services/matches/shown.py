@@ -4,15 +4,23 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pandas as pd
 from sqlalchemy.orm import Session
 
 from tracker.db.queries.people import names_of_organisations, public_ids_of_incidents
 from tracker.db.session import keys_of_session
-from tracker.domain.match_evidence import Explanation, FieldWeight, MatchField
+from tracker.domain.match_evidence import Explanation, FieldWeight, MatchField, Strength
 from tracker.domain.matches import MatchSide
-from tracker.domain.people import PersonSight, facts_within
+from tracker.domain.people import PersonKind, PersonSight, facts_within
 from tracker.domain.permissions import Action, Actor, Role, may
-from tracker.linkage.matches import explain_pair
+from tracker.linkage.matches import (
+    MATCHES_VERSION,
+    PRIOR,
+    explain_pair,
+    prepare,
+    score_pairs,
+    verdict_of,
+)
 from tracker.services.matches.frames import written_numbers
 from tracker.services.matches.pairs import Pair, Side, frame_of
 
@@ -84,6 +92,36 @@ def explained(session: Session, pair: Pair) -> Explanation:
         strength=explanation.strength,
         fields=fields,
         version=explanation.version,
+    )
+
+
+def weighed(session: Session, side: Side, others: Iterable[Side]) -> dict[int, Explanation]:
+    """Weigh a record with many at once, by their ids: weights and verdicts, without the facts."""
+    told: dict[int, Explanation] = {}
+    row, rows = prepare(frame_of(session, side)), [*others]
+    for kind in PersonKind:
+        of_kind = [other for other in rows if other.kind is kind]
+        if not of_kind:
+            continue
+        frame = frame_of(session, *of_kind)
+        pairs = pd.DataFrame({"one_id": str(side.record.id), "other_id": frame["id"]})
+        for scored in score_pairs(row, frame, pairs).to_dict("records"):
+            told[int(scored["other_id"])] = _explanation({str(k): v for k, v in scored.items()})
+    return told
+
+
+def _explanation(scored: Mapping[str, Any]) -> Explanation:
+    weights = {field: float(scored[f"weight_{field}"]) for field in MatchField}
+    return Explanation(
+        probability=float(scored["probability"]),
+        log_odds=round(float(scored["log_odds"]), 3),
+        prior=round(PRIOR, 3),
+        strength=Strength(scored["strength"]),
+        fields=tuple(
+            FieldWeight(field, verdict_of(weight), round(weight, 3), {})
+            for field, weight in weights.items()
+        ),
+        version=MATCHES_VERSION,
     )
 
 
