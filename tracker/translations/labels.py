@@ -310,9 +310,8 @@ _VALUES_OF = {"causes": "cause", "origins": "origin", "country_of_incident": "co
 
 
 def _words(field: str, code: str) -> str | None:
-    if code == NOT_KNOWN and field in _NOWHERE:
-        return _NOWHERE[field]
-    return _ANYWHERE.get(code) or WORDS.get(field, {}).get(code)
+    nowhere = _NOWHERE.get(field) if code == NOT_KNOWN else None
+    return nowhere or _ANYWHERE.get(code) or WORDS.get(field, {}).get(code)
 
 
 @cache
