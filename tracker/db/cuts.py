@@ -61,16 +61,41 @@ def withheld_incidents(columns: LedgerColumns, cut: Cut) -> Ints:
 
 def chosen_entries(columns: LedgerColumns, cut: Cut, rows: Rows) -> Mask | None:
     """Tell which entries count; None is all of them."""
-    masks: list[Mask] = []
-    strata = _chosen_strata(columns.strata, cut)
+    masks = _chosen_rows(cut, rows)
+    strata = chosen_strata(columns.strata, cut)
     if not strata.all():
-        masks.append(strata[rows.stratum])
+        masks.insert(0, strata[rows.stratum])
+    withheld = withheld_incidents(columns, cut)
+    if (cut.through or cut.children_only) and len(withheld):
+        masks.append(~np.isin(rows.incident, withheld))
+    return _all_of(masks)
+
+
+def chosen_by_row(cut: Cut, rows: Rows) -> Mask | None:
+    """Tell which entries a cut lets through whatever their strata; None is all of them."""
+    return _all_of(_chosen_rows(cut, rows))
+
+
+def _all_of(masks: list[Mask]) -> Mask | None:
+    if not masks:
+        return None
+    chosen = masks[0]
+    for mask in masks[1:]:
+        chosen &= mask
+    return chosen
+
+
+def _chosen_rows(cut: Cut, rows: Rows) -> list[Mask]:
+    """Give masks of entries, each an array of its own."""
+    masks: list[Mask] = []
     first, last = cut.period
     if first is not None or last is not None:
         dated = rows.first_day != NO_NUMBER
         begins = rows.last_day >= first if first is not None else dated
         ends = rows.first_day <= last if last is not None else dated
-        masks.append(dated & begins & ends)
+        dated &= begins
+        dated &= ends
+        masks.append(dated)
     for name, codes in cut.through:
         if name in PERIODS:
             masks.append(np.isin(_period(rows, name), _period_numbers(name, codes)))
@@ -78,10 +103,7 @@ def chosen_entries(columns: LedgerColumns, cut: Cut, rows: Rows) -> Mask | None:
         masks.append(_some_of(rows, "dead"))
     if cut.children_only:
         masks.append(_some_of(rows, "children"))
-    withheld = withheld_incidents(columns, cut)
-    if (cut.through or cut.children_only) and len(withheld):
-        masks.append(~np.isin(rows.incident, withheld))
-    return np.logical_and.reduce(masks) if masks else None
+    return masks
 
 
 def _some_of(rows: Rows, name: str) -> Mask:
@@ -94,7 +116,8 @@ def _some_of(rows: Rows, name: str) -> Mask:
     return mask
 
 
-def _chosen_strata(strata: Strata, cut: Cut) -> Mask:
+def chosen_strata(strata: Strata, cut: Cut) -> Mask:
+    """Tell which strata a cut lets through."""
     size = len(strata.boundaries)
     chosen = np.ones(size, dtype=bool)
     if cut.rule != Rule.WIDE:

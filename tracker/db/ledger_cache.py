@@ -6,7 +6,7 @@ last in the ledger, and their ids rise in the order in which they were committed
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
@@ -30,8 +30,33 @@ def ledger_columns(session: Session) -> LedgerColumns:
     """Give the ledger as this session sees it, from memory as far as it has not changed."""
     caches = session.info["caches"]
     # Not by setdefault alone: an empty cache is costly to make, and here on every page's way.
+    return _cache_of(caches).columns(session)
+
+
+def ledger_growth(session: Session) -> "LedgerGrowth":
+    """Give the same as `ledger_columns` in its two parts, which costs nothing to put together."""
+    return _cache_of(session.info["caches"]).growth(session)
+
+
+def _cache_of(caches: dict[str, Any]) -> "LedgerCache":
     cache = caches.get("ledger") or caches.setdefault("ledger", LedgerCache())
-    return cast(LedgerCache, cache).columns(session)
+    return cast(LedgerCache, cache)
+
+
+@dataclass(frozen=True)
+class LedgerGrowth:
+    """What was loaded of the ledger, and the entries of people (their columns) since then.
+
+    `loaded` has the head, the strata and what is withheld as they are now; its rows are older.
+    """
+
+    loaded: LedgerColumns
+    later: dict[str, Ints]
+
+    @property
+    def entries(self) -> int:
+        """Count the entries of both parts."""
+        return len(self.loaded.rows) + len(self.later["id"])
 
 
 class LedgerCache:
@@ -46,6 +71,7 @@ class LedgerCache:
         self._raw: dict[int, dict[str, Ints]] = {}
         self._loaded: LedgerColumns | None = None
         self._columns: LedgerColumns | None = None
+        self._growth: LedgerGrowth | None = None
         self._later: dict[str, Ints] = _numbers([])  # entries of people since `_loaded`
 
     def columns(self, session: Session) -> LedgerColumns:
@@ -54,9 +80,7 @@ class LedgerCache:
         with self._lock:
             if self._columns is not None and self._columns.head == head:
                 return self._columns
-            keeps = not _is_writing(session) and not (
-                self._columns and head.last_act < self._columns.head.last_act
-            )
+            keeps = self._keeps(session, head, newest=self._columns)
             found = self._grown(session, head, keeps=keeps)
             if found is None:
                 found = self._load(session, head, keeps=keeps)
@@ -64,8 +88,29 @@ class LedgerCache:
                 self._columns = found
             return found
 
-    def _grown(self, session: Session, head: Head, *, keeps: bool) -> LedgerColumns | None:
-        """Add to what is loaded what people have recorded since; None where that will not do."""
+    def growth(self, session: Session) -> LedgerGrowth:
+        """Give the ledger as this session sees it, what is new of it apart."""
+        head = ledger_head(session)
+        with self._lock:
+            if self._growth is not None and self._growth.loaded.head == head:
+                return self._growth
+            newest = self._growth.loaded if self._growth else self._columns
+            keeps = self._keeps(session, head, newest=newest)
+            found = self._added(session, head, keeps=keeps)
+            if found is None:
+                loaded = self._load(session, head, keeps=keeps)
+                if keeps:
+                    self._columns = loaded
+                found = LedgerGrowth(loaded, _numbers([]))
+            if keeps:
+                self._growth = found
+            return found
+
+    def _keeps(self, session: Session, head: Head, *, newest: LedgerColumns | None) -> bool:
+        return not _is_writing(session) and not (newest and head.last_act < newest.head.last_act)
+
+    def _added(self, session: Session, head: Head, *, keeps: bool) -> LedgerGrowth | None:
+        """Give what is loaded and what people have recorded since; None where that will not do."""
         loaded, last = self._loaded, self._columns
         if loaded is None or last is None or head.last_import != loaded.head.last_import:
             return None
@@ -77,15 +122,29 @@ class LedgerCache:
             return None
         if keeps:
             self._later = later
-        strata = grown_strata(last.strata, _strata_from(session, len(last.strata.boundaries)))
+        known = self._growth.loaded.strata if self._growth else last.strata
+        if len(known.boundaries) < len(last.strata.boundaries):
+            known = last.strata
+        strata = grown_strata(known, _strata_from(session, len(known.boundaries)))
         hidden, erased = _withheld(session)
+        now = replace(loaded, head=head, hidden=hidden, erased=erased, strata=strata)
+        return LedgerGrowth(now, later)
+
+    def _grown(self, session: Session, head: Head, *, keeps: bool) -> LedgerColumns | None:
+        """Add to what is loaded what people have recorded since; None where that will not do."""
+        loaded, last = self._loaded, self._columns
+        growth = self._added(session, head, keeps=keeps)
+        if growth is None or loaded is None or last is None:
+            return None
+        now, strata = growth.loaded, growth.loaded.strata
+        hidden, erased = now.hidden, now.erased
         if head.last_entry == last.head.last_entry:
             # Nothing that counts: a draft, or who may see something.
             cubes = dict(last.cubes)
             return replace(
                 last, head=head, hidden=hidden, erased=erased, strata=strata, cubes=cubes
             )
-        found = grown_columns(loaded, later, now=(head, hidden, erased), strata=strata)
+        found = grown_columns(loaded, growth.later, now=(head, hidden, erased), strata=strata)
         if len(last.rows) <= len(found.rows):
             found.cubes.update(last.cubes)
         return found
@@ -119,6 +178,7 @@ class LedgerCache:
         found = columns_of_entries(joined, (head, *_withheld(session)), strata)
         if keeps:
             self._raw, self._loaded, self._later = raw, found, _numbers([])
+            self._growth = None
         return found
 
 

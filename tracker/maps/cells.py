@@ -134,9 +134,9 @@ class Cells:
             radius_m=self.radius_m[kept],
         )
 
-    def gathered(self) -> "Cells":
-        """Give the cells of the level above, four of these in each."""
-        return _summed(self, self.code >> np.uint32(2), self.level - 1)
+    def gathered(self, level: int) -> "Cells":
+        """Give the cells of a level above, or sum those of one code on this one."""
+        return _summed(self, self.code >> np.uint32(2 * (self.level - level)), level)
 
     def in_box(self, box: Box) -> "Cells":
         """Give the cells that touch a box."""
@@ -193,8 +193,7 @@ class Points:
 
     def cells(self) -> Cells:
         """Give the finest cells."""
-        place = np.rint(self.longitude * _PLACE).astype(np.int64) * 100_000_000
-        place += np.rint(self.latitude * _PLACE).astype(np.int64)
+        place = place_numbers(self.longitude, self.latitude)
         each = Cells(
             level=FINEST,
             code=self.code,
@@ -208,20 +207,29 @@ class Points:
             last_place=place,
             radius_m=self.radius_m,
         )
-        return _summed(each, self.code, FINEST)
+        return each.gathered(FINEST)
+
+
+def place_numbers(longitude: Floats, latitude: Floats) -> Ints:
+    """Number places, so that two are the same where their numbers are."""
+    place = np.rint(longitude * _PLACE).astype(np.int64) * 100_000_000
+    place += np.rint(latitude * _PLACE).astype(np.int64)
+    return place
 
 
 class Pyramid:
-    """The cells of all levels, each made when it is first looked at, of the one below."""
+    """The cells of all levels, each made when it is first looked at, of the nearest below."""
 
-    def __init__(self, points: Points) -> None:
-        self._levels = {FINEST: points.cells()}
+    def __init__(self, finest: Cells) -> None:
+        self._levels = {FINEST: finest}
 
     def level(self, level: int) -> Cells:
         """Give all cells of a level (0 to `FINEST`)."""
         level = min(max(level, 0), FINEST)
         if level not in self._levels:
-            self._levels[level] = self.level(level + 1).gathered()
+            # Others may be adding levels meanwhile.
+            below = min(made for made in list(self._levels) if made > level)
+            self._levels[level] = self._levels[below].gathered(level)
         return self._levels[level]
 
     def view(self, box: Box, level: int) -> Cells:

@@ -1,6 +1,6 @@
 """Reads for maps where incidents lay, by each version, and what counts on a day."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -79,3 +79,34 @@ def incidents_let_through(columns: LedgerColumns, cut: Cut, rows: Rows) -> npt.N
 def incidents_since(columns: LedgerColumns, entries: int) -> Ints:
     """Give the incidents of the entries after so many, sorted."""
     return np.unique(columns.rows.incident[entries:])
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Entries that counted, each from a day until before another, in the order of incidents."""
+
+    row: npt.NDArray[np.int64]
+    incident: Ints
+    begins: Ints
+    ends: Ints
+
+
+def spans_of_entries(rows: Rows, recorded_day: Ints) -> Spans:
+    """Give for every incident the days through which each of its entries was what counted.
+
+    On each day these are the entries of `living_rows`; the last day is never over.
+    """
+    order = np.argsort(rows.incident, kind="stable")
+    incident, day, sign = rows.incident[order], recorded_day[order], rows.sign[order]
+    newest = np.maximum.accumulate(np.where(sign > 0, np.arange(len(sign)), 0))
+    total = np.cumsum(sign, dtype=np.int64)
+    starts = np.flatnonzero(np.append(True, incident[1:] != incident[:-1])[: len(sign)])
+    before = np.repeat(total[starts] - sign[starts], np.diff(np.append(starts, len(sign))))
+    follows = np.append(incident[1:] == incident[:-1], False)[: len(sign)]
+    at_end = np.flatnonzero(~(follows & np.append(day[1:] == day[:-1], False)[: len(sign)]))
+    until = np.full(len(at_end), np.iinfo(np.int32).max, dtype=np.int32)
+    goes_on = np.flatnonzero(incident[at_end][1:] == incident[at_end][:-1])
+    until[goes_on] = day[at_end[goes_on + 1]]
+    counts = (total - before)[at_end] > 0
+    kept = at_end[counts]
+    return Spans(order[newest[kept]], incident[kept], day[kept], until[counts])

@@ -18,7 +18,8 @@ from tracker.domain.periods import day_number
 from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.places import Box
 from tracker.maps.cells import People, Points, Pyramid
-from tracker.services.maps.shown_places import Shelf, ShownPlaces, shown_places
+from tracker.services.maps.shelves import Shelf
+from tracker.services.maps.shown_places import ShownPlaces, shown_places
 from tracker.services.tallies import cut_of_query
 
 # So many questions are kept as selections; at a million incidents each takes 60 MB.
@@ -67,7 +68,7 @@ class Selection:
                 radius_m=self.places.radius_m[self.placed],
                 dead=self.dead.at(slice(count)),
                 missing=self.missing.at(slice(count)),
-            )
+            ).cells()
         )
 
     def in_box(self, box: Box) -> Longs:

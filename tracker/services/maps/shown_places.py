@@ -6,12 +6,10 @@ changed are read again.
 """
 
 import datetime as dt
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -28,39 +26,15 @@ from tracker.domain.permissions import Actor
 from tracker.maps.cells import Codes, Floats, cell_codes
 from tracker.services.exports.places import published_places
 from tracker.services.incidents.read import end_of_day
+from tracker.services.maps.shelves import Shelf
 
 Moments = npt.NDArray[np.int64]  # microseconds since 1970, UTC
 
 # So many are kept: the public's and those of a few people; and of each of a few days.
-_MOST_PEOPLE, _MOST_DAYS = 4, 8
+MOST_PEOPLE, _MOST_DAYS = 4, 8
 _TOMORROW = dt.timedelta(days=1)
 _NEVER = np.iinfo(np.int64).max
-Kept = TypeVar("Kept")
-
-
-class Shelf(Generic[Kept]):
-    """Keeps the things used last, by what they were made of."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._things: OrderedDict[object, Kept] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def find(self, key: object) -> Kept | None:
-        """Give what was kept under a key."""
-        with self._lock:
-            if key in self._things:
-                self._things.move_to_end(key)
-            return self._things.get(key)
-
-    def keep(self, key: object, thing: Kept) -> Kept:
-        """Keep a thing; what was not used for longest goes."""
-        with self._lock:
-            self._things[key] = thing
-            self._things.move_to_end(key)
-            while len(self._things) > self._most:
-                self._things.popitem(last=False)
-        return thing
+_MIXES = np.uint64(0x9E3779B97F4A7C15)  # odd, its bits spread evenly
 
 
 @dataclass(frozen=True)
@@ -129,7 +103,7 @@ def shown_places(
     session: Session, actor: Actor, columns: LedgerColumns, *, known_on: dt.date
 ) -> ShownPlaces:
     """Give the places of all incidents as this actor may see them, as known on a day."""
-    versions = _version_places(session, actor, columns)
+    versions = version_places(session, actor, columns)
     today = moment(session).date()
     until = end_of_day(known_on if known_on < today else today + _TOMORROW)
     caches = session.info["caches"]
@@ -141,19 +115,25 @@ def shown_places(
     return days.keep(key, versions.known_at(until))
 
 
-def _version_places(session: Session, actor: Actor, columns: LedgerColumns) -> VersionPlaces:
-    rule = publication_rule(session)
-    grids = tuple(sorted(rule.grid_of_corridor.items()))
-    who = (actor.role, actor.account_id, actor.organisation_id)
-    # Tomorrow the delay of some will be over.
-    key = (who, moment(session).date(), rule.delay_days, grids)
+def version_places(session: Session, actor: Actor, columns: LedgerColumns) -> VersionPlaces:
+    """Give the places of all versions as this actor may see them."""
+    key = whose_places(session, actor)
     caches = session.info["caches"]
-    people = cast(Shelf[VersionPlaces], caches.setdefault("version_places", Shelf(_MOST_PEOPLE)))
+    people = cast(Shelf[VersionPlaces], caches.setdefault("version_places", Shelf(MOST_PEOPLE)))
     last = people.find(key)
     if last is not None and last.head == columns.head:
         return last
     grown = None if last is None else _grown(session, actor, columns, last=last)
-    return people.keep(key, grown or _read(session, actor, columns))
+    return people.keep(key, grown or read_places(session, actor, columns))
+
+
+def whose_places(session: Session, actor: Actor) -> tuple[object, ...]:
+    """Name for whom and by which rule places are shown: what is kept of them is kept by this."""
+    rule = publication_rule(session)
+    grids = tuple(sorted(rule.grid_of_corridor.items()))
+    who = (actor.role, actor.account_id, actor.organisation_id)
+    # Tomorrow the delay of some will be over.
+    return who, moment(session).date(), rule.delay_days, grids
 
 
 def _grown(
@@ -166,26 +146,27 @@ def _grown(
     changed = np.union1d(incidents_since(columns, last.entries), shown_otherwise)
     if not len(changed):
         return last.as_of(columns)
-    new = _read(session, actor, columns, numbers=changed.astype(np.int64))
+    new = read_places(session, actor, columns, numbers=changed.astype(np.int64))
     if not len(new.incident) and not np.isin(changed, last.incident).any():
         return last.as_of(columns)
     return last.without(changed).with_those_of(new)
 
 
-def _read(
+def read_places(
     session: Session,
     actor: Actor,
     columns: LedgerColumns,
     *,
     numbers: npt.NDArray[np.int64] | None = None,
 ) -> VersionPlaces:
+    """Read the places of all versions, or of those of some incidents (sorted)."""
     known = places_of_versions(session, actor, numbers=numbers)
     rule, today = publication_rule(session), moment(session).date()
     places = published_places(known, rule, today)
     shown = np.flatnonzero(~np.isnan(places.longitude))
     x, y = places.longitude[shown], places.latitude[shown]
     code = cell_codes(x, y)
-    order = np.argsort(code, kind="stable")
+    order = np.argsort(_sites(code, x, y, places.uncertainty_m[shown]))
     arrays: tuple[npt.NDArray[Any], ...] = (
         known["id"].to_numpy().astype(np.int32)[shown],
         *(code, x, y, places.uncertainty_m[shown]),
@@ -194,6 +175,14 @@ def _read(
     )
     ordered = (values[order] for values in arrays)
     return VersionPlaces(columns.head, len(columns.rows), columns.hidden, *ordered)
+
+
+def _sites(code: Codes, *places: Floats) -> npt.NDArray[np.uint64]:
+    """Number places so that in each cell those that are the same stand beside one another."""
+    mixed = np.zeros(len(code), dtype=np.uint64)
+    for values in places:
+        mixed = (mixed ^ (values + 0.0).view(np.uint64)) * _MIXES
+    return (code.astype(np.uint64) << np.uint64(32)) | (mixed >> np.uint64(32))
 
 
 def _moments(column: pa.ChunkedArray) -> Moments:

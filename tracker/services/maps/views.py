@@ -13,6 +13,7 @@ from tracker.domain.periods import day_number, day_of_number
 from tracker.domain.permissions import Actor
 from tracker.domain.places import Box
 from tracker.maps.cells import Cells, People
+from tracker.services.maps.pyramids import pyramid_of_map
 from tracker.services.maps.selections import Longs, Selection, select_incidents
 
 # A cell is a quarter of a tile wide, 64 pixels, and a sixteenth of one where it is to be fine.
@@ -43,10 +44,10 @@ class MapList:
 
 def view_map(session: Session, actor: Actor, asked: MapQuery, *, window: MapWindow) -> MapView:
     """Gather the incidents that lie in a window into cells, wider ones the farther away."""
-    selection = select_incidents(session, actor, asked)
+    pyramid = pyramid_of_map(session, actor, asked)
     level = window.zoom + (FINE_LEVELS if window.fine else CELL_LEVELS)
-    cells = selection.pyramid.view(window.box or WORLD, level)
-    return MapView(cells, selection.pyramid.level(cells.level).fullest)
+    cells = pyramid.view(window.box or WORLD, level)
+    return MapView(cells, pyramid.level(cells.level).fullest)
 
 
 def list_map(session: Session, actor: Actor, asked: MapQuery, *, window: MapWindow) -> MapList:
