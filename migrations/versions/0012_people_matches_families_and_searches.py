@@ -474,8 +474,18 @@ def upgrade():
         op.f("ix_match_decisions_match_id"), "match_decisions", ["match_id"], unique=False
     )
 
+    op.create_index(
+        "ix_incidents_not_public",
+        "incidents",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("visibility != 'public'"),
+        postgresql_where=sa.text("visibility != 'public'"),
+    )
+
 
 def downgrade():
+    op.drop_index("ix_incidents_not_public", "incidents")
     for table in (
         "match_decisions",
         "family_notifications",

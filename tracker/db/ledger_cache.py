@@ -11,14 +11,14 @@ from typing import Any, cast
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from tracker.db.columns import Head, Ints, LedgerColumns, columns_of_entries
 from tracker.db.growth import grown_columns, grown_strata
 from tracker.db.ledger import ENTRY_COLUMNS
 from tracker.db.models import Act, Erasure, Import, Incident, LedgerBlock, LedgerEntry, Stratum
-from tracker.db.packing import pack_columns, unpack_columns
+from tracker.db.packing import NO_NUMBER, REASONS, unpack_columns
 from tracker.domain.statuses import ImportState, Visibility
 from tracker.domain.strata import DIMENSIONS
 
@@ -193,7 +193,9 @@ LEDGER_HEAD = select(
     select(func.max(Import.id)).where(Import.state == ImportState.PUBLISHED).scalar_subquery(),
 )
 _PUBLISHED = select(Import.id).where(Import.state == ImportState.PUBLISHED).order_by(Import.id)
-_HIDDEN = select(Incident.id).where(Incident.visibility != Visibility.PUBLIC).order_by(Incident.id)
+# In the words of `ix_incidents_not_public`, which is not found by others.
+_NOT_PUBLIC = text(f"visibility != '{Visibility.PUBLIC}'")
+_HIDDEN = select(Incident.id).where(_NOT_PUBLIC).order_by(Incident.id)
 _ERASED = select(Erasure.incident_id).order_by(Erasure.incident_id)
 
 
@@ -238,8 +240,18 @@ def entries_of_import_by_row(session: Session, import_id: int) -> dict[str, Ints
 
 
 def _numbers(entries: Sequence[Any]) -> dict[str, Ints]:
-    frame = pd.DataFrame(entries, columns=list(ENTRY_COLUMNS), dtype=object)
-    return unpack_columns(pack_columns(frame))
+    columns = dict(zip(ENTRY_COLUMNS, zip(*entries, strict=True), strict=True)) if entries else {}
+    return {
+        name: np.array([_number(name, value) for value in columns.get(name, ())], dtype=np.int32)
+        for name in ENTRY_COLUMNS
+        if name != "import_id"
+    }
+
+
+def _number(name: str, value: Any) -> int:  # noqa: ANN401 -- as the column holds it
+    if value is None:
+        return NO_NUMBER
+    return REASONS.index(value) if name == "reason" else int(value)
 
 
 def _strata_from(session: Session, first: int) -> pd.DataFrame:

@@ -12,6 +12,15 @@ class Incident(Base):
     """An incident's identity and today's visibility; what is known of it is in its versions."""
 
     __tablename__ = "incidents"
+    __table_args__ = (
+        # Few of many: they are read anew whenever anything was recorded.
+        Index(
+            "ix_incidents_not_public",
+            "id",
+            sqlite_where=text("visibility != 'public'"),
+            postgresql_where=text("visibility != 'public'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     public_id: Mapped[str] = mapped_column(unique=True)
