@@ -161,7 +161,7 @@ def column_reader(session: Session) -> Iterator[Read]:
     """
     url = session.get_bind().engine.url
     if url.get_backend_name() != "sqlite" or not url.database:
-        yield partial(_read_by_session, session)
+        yield partial(read_by_session, session)
         return
     # Opened in the session's stead, it only reads.
     with dbapi.connect(f"file:{quote(url.database)}?mode=ro") as connection:
@@ -169,7 +169,7 @@ def column_reader(session: Session) -> Iterator[Read]:
         head = read(LEDGER_HEAD, 1)
         told = [int(values[0].as_py() or 0) for values in head.columns]
         same = told == [number or 0 for number in session.connection().execute(LEDGER_HEAD).one()]
-        yield read if same else partial(_read_by_session, session)
+        yield read if same else partial(read_by_session, session)
 
 
 def _read_at_once(
@@ -195,7 +195,8 @@ def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
     return pc.cast(column, kind)
 
 
-def _read_by_session(session: Session, statement: Select[*tuple[Any, ...]], _rows: int) -> pa.Table:
+def read_by_session(session: Session, statement: Select[*tuple[Any, ...]], _rows: int) -> pa.Table:
+    """Give a statement's columns by way of the session's objects: quicker where it gives few."""
     answer = session.execute(statement)
     names = list(answer.keys())
     rows = answer.all()

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from tracker.db.columns import Ints, LedgerColumns, Rows
 from tracker.db.cuts import Cut, chosen_entries, withheld_incidents
 from tracker.db.models import Incident, IncidentVersion
-from tracker.db.queries.exports import FULL, among, column_reader
+from tracker.db.queries.exports import FULL, among, column_reader, read_by_session
 from tracker.db.queries.imports import is_seen
 from tracker.db.queries.visibility import seen_in_full
 from tracker.domain.permissions import Actor
 
+# Up to so many incidents a connection of its own costs more than it saves.
+_FEW = 100
 _PLACE = ("longitude", "latitude", "uncertainty_m", "location_precision", "corridor")
 
 
@@ -40,12 +42,18 @@ def places_of_versions(
     counted = select(func.count()).select_from(version)
     if numbers is not None:
         statement = statement.where(among(version.incident_id, numbers))
+        if len(numbers) <= _FEW:
+            return _only(read_by_session(session, statement, 0), numbers)
         counted = counted.where(among(version.incident_id, numbers))
     count = session.scalar(counted) or 0
     with column_reader(session) as read:
         table = read(statement, count)
     if numbers is None:
         return table
+    return _only(table, numbers)
+
+
+def _only(table: pa.Table, numbers: npt.NDArray[np.int64]) -> pa.Table:
     return table.filter(pa.array(np.isin(table["id"].to_numpy(), numbers)))
 
 
