@@ -35,11 +35,18 @@ def account_menu() -> AccountMenu | None:
     if may(actor, Action.SEE_CASES):
         links.append(_link("people.list_people", gettext("Cases"), register="cases"))
         links.append(_link("people.list_people", gettext("Remains"), register="remains"))
+        links.append(_link("families.show_desk", gettext("Messages of families")))
+    if may(actor, Action.SEE_MATCHES):
+        links.append(_link("matches.show_matches", gettext("Possible matches")))
+    if may(actor, Action.SEE_SEARCHES):
+        links.append(_link("searches.list_own", gettext("Searches on the ground")))
     if may(actor, Action.REVIEW_INCIDENTS):
         links.append(_link("reviews.show_queue", gettext("Waiting for review")))
     if may(actor, Action.LOG_INCIDENTS):
         links.append(_link("offline.choose_language", gettext("Log without network")))
         links.append(_link("record_imports.show_import", gettext("Send a spreadsheet")))
+    if may(actor, Action.RECORD_CASES):
+        links.append(_link("person_imports.show_import", gettext("Send a list of people")))
     links.append(_link("accounts.show_account", gettext("My account")))
     if may(actor, Action.MANAGE_ORGANISATION):
         links.append(_link("accounts.show_organisation", gettext("My organisation")))

@@ -42,6 +42,7 @@ LOGGED_READS = (
     "people.show_history",
     "people.show_erasure",
     "people.open_file",
+    "matches.show_match",
 )
 _DATABASE = "tracker.database"
 _CLOCK = "tracker.clock"

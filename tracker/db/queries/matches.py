@@ -13,14 +13,13 @@ from tracker.db.models.families import FamilyWord
 from tracker.db.models.matches import Match, MatchDecision
 from tracker.db.models.people import Consent, PersonRecord, PersonVersion
 from tracker.domain.consents import Purpose
+from tracker.domain.families import DISPUTES
 from tracker.domain.matches import DECIDERS
 from tracker.domain.people import CLOSED, PersonKind, RemainsStatus
 from tracker.domain.permissions import Actor, Role
 
 # So many ids at once in one question: databases take no more than some ten thousand.
 AT_ONCE = 1_000
-# Words of a family that keep a case from being compared until somebody has looked into them.
-_DISPUTES = ("not_missing", "not_right")
 # Rows of a register are read in such parts, to bound the memory.
 _READ_AT_ONCE = 2_000
 
@@ -129,7 +128,7 @@ def disputed_people(session: Session, record_ids: Iterable[int]) -> set[int]:
     for part in _parts(record_ids):
         wanted = select(FamilyWord.record_id).where(
             FamilyWord.record_id.in_(part),
-            FamilyWord.kind.in_(_DISPUTES),
+            FamilyWord.kind.in_(DISPUTES),
             FamilyWord.taken_up_at.is_(None),
         )
         found |= {*session.scalars(wanted)}
