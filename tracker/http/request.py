@@ -42,7 +42,6 @@ LOGGED_READS = (
     "people.show_history",
     "people.show_erasure",
     "people.open_file",
-    "matches.show_match",
 )
 _DATABASE = "tracker.database"
 _CLOCK = "tracker.clock"
