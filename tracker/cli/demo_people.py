@@ -9,11 +9,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tracker.cli.demo_searches import demo_searches
 from tracker.domain.consents import Purpose
+from tracker.domain.matches import MatchStatus, Method
 from tracker.domain.people import PersonKind, ShareKind, TaskKind
 from tracker.domain.permissions import Actor
 from tracker.schemas.people import load_person
 from tracker.services.accounts.demonstration import invented_actors
+from tracker.services.families import make_access
+from tracker.services.matches import Finding, decide_match, open_match
 from tracker.services.people import (
     PersonFilter,
     add_task,
@@ -202,8 +206,10 @@ def invent_sought_people(session: Session) -> bool:
     lucia = _open(session, family_group, _LUCIA, contact_date=today - dt.timedelta(70))
     juan = _open(session, family_group, _JUAN, contact_date=today - dt.timedelta(400))
     _open(session, family_group, _MARIE, contact_date=today - dt.timedelta(25))
-    for facts, days_ago in ((_BUTTERFLY, 52), (_BONES, 30), (_OTHER_BONES, 90)):
+    found = [
         _open(session, forensic, facts, found_date=today - dt.timedelta(days_ago))
+        for facts, days_ago in ((_BUTTERFLY, 52), (_BONES, 30), (_OTHER_BONES, 90))
+    ]
     for case in (lucia, juan):
         _agree(session, family_group, case, purpose=Purpose.MATCH, given_on=today)
     _agree(session, family_group, lucia, purpose=Purpose.SHARE, given_on=today, recipient=forensic)
@@ -230,7 +236,37 @@ def invent_sought_people(session: Session) -> bool:
         kind=TaskKind.PSYCHOSOCIAL,
         told=f"Acompañamiento psicosocial: Clara, los martes en la casa {INVENTED}",
     )
+    session.flush()
+    make_access(
+        session,
+        family_group,
+        lucia,
+        reach=f"Dolores, Familias de Tegucigalpa, los jueves {INVENTED}",
+        support=f"Clara, psicóloga, los martes en la casa {INVENTED}",
+    )
+    _compare(session, (lucia, juan), found, people=people)
+    demo_searches(session, people["Ignacio"], today=today)
     return True
+
+
+def _compare(
+    session: Session, cases: tuple[str, str], found: list[str], *, people: Mapping[str, Actor]
+) -> None:
+    """Open a strong pair and a weak one, and set a third aside by two voices."""
+    family_group, forensic = people["Dolores"], people["Gabriel"]
+    lucia, juan = cases
+    butterfly, bones, other_bones = found
+    for case, remains in ((lucia, butterfly), (juan, bones)):
+        open_match(session, family_group, case, kind=PersonKind.CASE, with_record=remains)
+    aside = open_match(session, family_group, juan, kind=PersonKind.CASE, with_record=other_bones)
+    finding = Finding(
+        method=Method.DENTAL,
+        authority=f"Oficina forense {INVENTED}",
+        identified_on=dt.date.today(),  # noqa: DTZ011 -- as above
+        reason=f"Juan Carlos no tenía dientes de oro {INVENTED}",
+    )
+    for voice in (family_group, forensic):
+        decide_match(session, voice, aside, decision=MatchStatus.EXCLUDED, finding=finding)
 
 
 def _open(session: Session, actor: Actor, facts: Mapping[str, Any], **days: dt.date) -> str:

@@ -221,7 +221,11 @@ ROUTES: dict[str, Action | None] = {
 }
 
 # Routes that only a demonstration has.
-DEMO_ROUTES: dict[str, Action | None] = {"demo.show_people": None, "demo.be_somebody": None}
+DEMO_ROUTES: dict[str, Action | None] = {
+    "demo.show_people": None,
+    "demo.be_somebody": None,
+    "demo.be_a_family": None,
+}
 
 
 class UndeclaredRoute(Exception):

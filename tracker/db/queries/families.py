@@ -30,6 +30,12 @@ def find_access(session: Session, access_id: int) -> FamilyAccess | None:
     return session.scalars(_living_accesses().where(FamilyAccess.id == access_id)).first()
 
 
+def invented_access(session: Session) -> FamilyAccess | None:
+    """Find the living access to an invented case of a demonstration."""
+    invented = select(PersonRecord.id).where(PersonRecord.invented.is_(True))
+    return session.scalars(_living_accesses().where(FamilyAccess.record_id.in_(invented))).first()
+
+
 def access_of_record(session: Session, record_id: int) -> FamilyAccess | None:
     """Find the living access to a record."""
     return session.scalars(_living_accesses().where(FamilyAccess.record_id == record_id)).first()

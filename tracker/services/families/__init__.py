@@ -17,10 +17,11 @@ from tracker.services.families.own_words import (
     withdraw_own_consent,
     write_word,
 )
-from tracker.services.families.visits import begin_visit, continue_visit
+from tracker.services.families.visits import begin_invented_visit, begin_visit, continue_visit
 from tracker.services.families.words import list_open_words, list_words, take_up_word
 
 __all__ = [
+    "begin_invented_visit",
     "begin_visit",
     "continue_visit",
     "count_try",

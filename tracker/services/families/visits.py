@@ -5,8 +5,9 @@ import hmac
 
 from sqlalchemy.orm import Session
 
-from tracker.db.queries.families import find_access
+from tracker.db.queries.families import find_access, invented_access
 from tracker.db.session import keys_of_session, moment
+from tracker.domain.errors import NotFound
 from tracker.domain.families import ABSOLUTE, IDLE
 
 _PURPOSE = "family visit"
@@ -15,6 +16,14 @@ _PURPOSE = "family visit"
 def begin_visit(session: Session, access_id: int) -> str:
     """Give the word of a visit that begins now."""
     return _word(session, access_id, int(moment(session).timestamp()))
+
+
+def begin_invented_visit(session: Session) -> str:
+    """Give the word of a visit of an invented family: only a demonstration asks for it."""
+    access = invented_access(session)
+    if access is None:
+        raise NotFound("family")
+    return begin_visit(session, access.id)
 
 
 def continue_visit(session: Session, word: str | None) -> tuple[int, str] | None:

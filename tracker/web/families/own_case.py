@@ -117,8 +117,9 @@ def _act(access_id: int, wanted: str) -> dict[str, str]:
         with current_database().writing() as session:
             if wanted == "withdraw":
                 number = request.form.get("number", "")
-                known = int(number) if number.isascii() and number.isdigit() else 0
-                withdraw_own_consent(session, current_actor(), access_id, number=known % 2**31)
+                short = number.isascii() and number.isdigit() and len(number) < 10
+                known = int(number) if short else 0
+                withdraw_own_consent(session, current_actor(), access_id, number=known)
             elif wanted == "withdraw_all":
                 withdraw_every_own_consent(session, current_actor(), access_id)
             elif wanted in tuple(WordKind):
