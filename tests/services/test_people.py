@@ -103,6 +103,18 @@ def test_what_is_shared_for_identification_tells_nothing_of_who_asks(people: Dat
     assert seen["marks"] == LUCIA["marks"]
 
 
+def test_what_is_written_on_belongings_is_shown_only_with_the_whole(people: Database) -> None:
+    paper = {"kind": "paper", "text": "llamar a Mercedes", "description": "folded twice"}
+    case = open_case(people, belongings=[paper])
+    agree(people, case, Purpose.SHARE, recipient_id=NETWORK)
+    share(people, case)
+    assert told(people, GABRIEL, case).facts["belongings"] == [
+        {"kind": "paper", "description": "folded twice"}
+    ]
+    share(people, case, ShareKind.WHOLE)
+    assert told(people, GABRIEL, case).facts["belongings"] == [paper]
+
+
 def test_a_withdrawn_consent_ends_what_rested_on_it_at_once(people: Database) -> None:
     case = open_case(people)
     number = agree(people, case, Purpose.SHARE, recipient_id=NETWORK)

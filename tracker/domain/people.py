@@ -177,7 +177,16 @@ def facts_within(sight: PersonSight, facts: Mapping[str, object]) -> dict[str, o
     if sight == PersonSight.NOTHING:
         return {}
     # Named one by one: a field that is new stays inside until somebody decides otherwise.
-    return {name: facts[name] for name in IDENTIFYING if name in facts}
+    within = {name: facts[name] for name in IDENTIFYING if name in facts}
+    if "belongings" in within:
+        within["belongings"] = _without_inscriptions(within["belongings"])
+    return within
+
+
+def _without_inscriptions(belongings: object) -> list[dict[str, object]]:
+    """Leave out what is written on things: it may be a telephone number, or lead to a family."""
+    things = belongings if isinstance(belongings, list) else []
+    return [{name: each[name] for name in each if name != "text"} for each in things]
 
 
 IDENTIFYING = (

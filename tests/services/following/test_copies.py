@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.conftest import CAST, DOLORES, NETWORK, SHELTER
+from tests.services.family_records import come_in, give_access
 from tests.services.following.two_servers import (
     Follower,
     Keeper,
@@ -29,9 +30,11 @@ from tests.services.people_records import (
 from tracker.domain.consents import Purpose
 from tracker.domain.erasures import Ground
 from tracker.domain.errors import NotAllowed, NotFound
+from tracker.domain.families import AccessMade, WordKind
 from tracker.domain.people import OF_INQUIRER, PersonKind, PersonSight, ShareKind
-from tracker.domain.permissions import OPERATOR
+from tracker.domain.permissions import ANYONE, OPERATOR
 from tracker.domain.shared_people import ServerProblem
+from tracker.services.families import list_words, take_up_word, write_word
 from tracker.services.people import (
     PersonFilter,
     end_share,
@@ -105,6 +108,28 @@ def test_a_change_arrives_as_a_new_version(keeper: Keeper, follower: Follower) -
     assert follower.once().changed == 1
     copy = seen(follower, case)
     assert (copy.facts["eyes"], copy.version_number) == ("green", 2)
+
+
+def test_what_a_family_disputes_goes_and_comes_back_with_the_answer(
+    keeper: Keeper, follower: Follower
+) -> None:
+    case, other = keeper.shared_case(), keeper.shared_case()
+    assert follower.once().changed == 2
+    access = come_in(keeper.database, *vars_of(give_access(keeper.database, case)))
+    with keeper.database.writing() as session:
+        write_word(session, ANYONE, access, kind=WordKind.NOT_MISSING, told="Soy yo")
+    taken = follower.once()
+    assert (taken.withdrawn, taken.problem) == (1, None)
+    assert seen(follower, other)
+    with keeper.database.writing() as session:
+        [word] = list_words(session, DOLORES, case)
+        take_up_word(session, DOLORES, case, number=word.number, reason="somebody else called")
+    assert follower.once().changed == 1
+    assert seen(follower, case)
+
+
+def vars_of(made: AccessMade) -> tuple[str, str]:
+    return made.code, made.secret
 
 
 def test_a_copy_is_read_and_neither_changed_nor_passed_on(

@@ -1,12 +1,12 @@
 """Tells followers on other servers what is shared with them, as it stands when they ask."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
 from tracker.db.models.people import FeedEntry, PersonRecord, Share
-from tracker.db.queries.people import consents_of, feed_after, find_person, live_shares
+from tracker.db.queries.people import consents_of, feed_after, find_person, opening_shares
 from tracker.db.queries.shared_people import lapsed_shares, newest_entry, records_as_they_stand
 from tracker.db.session import moment
 from tracker.domain.consents import ConsentTold, Purpose
@@ -102,7 +102,7 @@ def _shared_now(
     organisation_id, today = _follower(actor), moment(session).date()
     shares = {
         share.record_id: share
-        for share in live_shares(session, record_ids, today)
+        for share in opening_shares(session, record_ids, today)
         if share.organisation_id == organisation_id
     }
     standing = [
@@ -140,21 +140,12 @@ def _shared(
         invented=told.invented,
         organisation=told.organisation,
         what=ShareKind(share.what),
-        facts=_as_far_as_shared(ShareKind(share.what), told.facts),
+        facts=told.facts,
         until=min((day for day in days if day is not None), default=None),
         match=record.kind == PersonKind.REMAINS or Purpose.MATCH in covering,
         match_until=covering.get(Purpose.MATCH),
         consents=tuple((str(purpose), until) for purpose, until in covering.items()),
     )
-
-
-def _as_far_as_shared(what: ShareKind, facts: Mapping[str, object]) -> dict[str, object]:
-    """Leave out what is written on belongings, unless all is shared: it may be a telephone."""
-    belongings = facts.get("belongings")
-    if what is ShareKind.WHOLE or not isinstance(belongings, list):
-        return dict(facts)
-    kept = [{name: each[name] for name in each if name != "text"} for each in belongings]
-    return {**facts, "belongings": kept}
 
 
 def _covering(
