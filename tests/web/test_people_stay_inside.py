@@ -95,11 +95,16 @@ def examples(house: Database, cases: list[str]) -> dict[str, Example]:
     with house.writing() as session:
         made = make_examples(session)
     of_case = Example(cases[1], "C-0000-0000")
-    return made | {"public_id": of_case, **{f"{name}.public_id": of_case for name in BLUEPRINTS}}
+    asked = [f"{name}.public_id" for name in BLUEPRINTS]
+    asked += ["public_id", "matches.case_id", "matches.remains_id"]
+    return made | dict.fromkeys(asked, of_case)
 
 
 # Where records of people are kept; the examples name their cases.
-BLUEPRINTS = ("people", "matches", "families", "searches", "person_imports")
+BLUEPRINTS = (
+    *("people", "matches", "families", "searches", "person_imports", "person_exports"),
+    "people_api",
+)
 
 
 def test_no_answer_to_anybody_else_holds_a_word_of_a_case(

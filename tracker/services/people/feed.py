@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from tracker.db.models.people import FeedEntry, PersonRecord, Share
-from tracker.db.queries.people import consents_of, feed_after, find_person, opening_shares
+from tracker.db.queries.people import (
+    consents_of,
+    feed_after,
+    find_person,
+    opening_shares,
+    seen_people,
+)
 from tracker.db.queries.shared_people import lapsed_shares, newest_entry, records_as_they_stand
 from tracker.db.session import moment
 from tracker.domain.consents import ConsentTold, Purpose
@@ -60,7 +66,8 @@ def read_feed(session: Session, actor: Actor, *, after: int, limit: int = MOST_E
 def get_shared(session: Session, actor: Actor, public_id: str) -> SharedPerson:
     """Give one record as it is shared with the actor's organisation; else raises `NotFound`."""
     _follower(actor)
-    record = find_person(session, public_id.strip().upper())
+    seen = seen_people(actor, moment(session).date())
+    record = find_person(session, public_id.strip().upper(), seen)
     if record is not None:
         told = _shared_now(session, actor, [record.id]).get(record.id)
         if told is not None:
