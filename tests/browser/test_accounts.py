@@ -10,6 +10,7 @@ from watched_pages import NewSite, Site, Watch, Watched, violations
 
 from tests.conftest import CAMILO, FERNANDA, SHELTER
 from tests.http.clients import add_cast
+from tracker.cli.demo_people import invent_sought_people
 from tracker.db.models import Account
 from tracker.domain.accounts import SessionStage
 from tracker.domain.permissions import OPERATOR, Actor, Role, TokenScope
@@ -240,13 +241,36 @@ def test_a_newcomer_is_somebody_of_each_role_with_one_click(
     page.goto(site.address + "/")
     page.get_by_role("link", name="See it as an invented person of each role").click()
     people = page.locator(".people button").all_inner_texts()
-    assert len(people) == 7
+    assert people.pop() == "See the family's page"
+    assert len(people) == 8
     for name in people:
         page.goto(site.address + "/demo")
         page.get_by_role("button", name=name).click()
         shown = page.locator(".account-menu summary").inner_text()
         assert name == f"Be {shown}"
         assert shown.endswith("(invented)")
+
+
+def test_a_newcomer_sees_the_page_of_an_invented_family_and_who_may_be_one_person(
+    watch: Watch, new_site: NewSite, tmp_path: Path
+) -> None:
+    site = new_site(tmp_path, demo=True)
+    with site.database.writing() as session:
+        invent_people(session, OPERATOR)
+        invent_sought_people(session)
+    page = watch(site.address, locale="en").page
+    page.goto(site.address + "/demo")
+    page.get_by_role("button", name="See the family's page").click()
+    page.get_by_role("heading", name="Lucía Marisol Zelaya Quijada").wait_for()
+    assert page.get_by_text("Invented, for demonstration").first.is_visible()
+    page.goto(site.address + "/demo")
+    page.get_by_role("button", name="Be Dolores (invented)").click()
+    page.goto(site.address + "/matches")
+    shown = page.locator("main").inner_text()
+    for words in ("likeness: strong", "likeness: weak", "Excluded: not the same person"):
+        assert words in shown
+    page.goto(site.address + "/searches")
+    assert page.locator("main a[href*='/searches/S-']").count() == 2
 
 
 def test_outside_a_demonstration_nobody_is_somebody_else(watch: Watch, house: House) -> None:
