@@ -36,16 +36,15 @@ class FeedQuery:
 
 def load_feed_query(args: Mapping[str, Sequence[str]]) -> FeedQuery:
     """Read what a follower asks for; raises `BadQuery`, or `UnknownCode` for other parameters."""
-    given = {name: kept for name, values in args.items() if (kept := [v for v in values if v])}
-    refuse_unknown(given, FEED_PARAMETERS)
+    refuse_unknown(args, FEED_PARAMETERS)
     return FeedQuery(
-        after=_number_of("after", given, GREATEST_NUMBER),
-        wait=_number_of("wait", given, MOST_WAIT_S),
+        after=_number_of("after", args, GREATEST_NUMBER),
+        wait=_number_of("wait", args, MOST_WAIT_S),
     )
 
 
 def _number_of(name: str, given: Mapping[str, Sequence[str]], most: int) -> int:
-    value = single_value(name, given) or "0"
+    value = (single_value(name, given) or "") if given.get(name) else "0"
     if not re.fullmatch(r"[0-9]{1,10}", value) or int(value) > most:
         raise BadQuery("not_a_whole_number", field=name, given=value, most=most)
     return int(value)
