@@ -191,6 +191,14 @@ def test_every_finding_and_refusal_of_an_import_is_explained() -> None:
 
 
 @pytest.mark.parametrize(("name", "command"), commands().items(), ids=list(commands()))
+def test_every_choice_of_a_command_is_typed_as_its_code(name: str, command: click.Command) -> None:
+    for option in command.params:
+        if isinstance(option.type, click.Choice):
+            # Of an enum the words to type would be its names: CSV, and not csv.
+            assert {type(choice) for choice in option.type.choices} == {str}, name
+
+
+@pytest.mark.parametrize(("name", "command"), commands().items(), ids=list(commands()))
 def test_every_command_and_option_is_explained(name: str, command: click.Command) -> None:
     described = sections(document("cli.md"))
     assert name in described

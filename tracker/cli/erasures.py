@@ -11,7 +11,9 @@ from tracker.services.erasures import erase_incident
 
 @click.command()
 @click.argument("public_ids", metavar="ID...", nargs=-1, required=True)
-@click.option("--ground", type=click.Choice(list(Ground)), required=True, help="Why.")
+@click.option(
+    "--ground", type=click.Choice([str(ground) for ground in Ground]), required=True, help="Why."
+)
 @click.confirmation_option(prompt="Nobody can bring back what is erased. Go on?")
 def erase(public_ids: tuple[str, ...], ground: str) -> None:
     """Erase records for good: all of them, or none where one is not there.

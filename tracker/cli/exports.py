@@ -36,7 +36,9 @@ def export() -> None:
 
 @export.command("incidents")
 @with_question
-@click.option("--format", "format_", type=click.Choice(list(IncidentForm)), default="csv")
+@click.option(
+    "--format", "format_", type=click.Choice([str(form) for form in IncidentForm]), default="csv"
+)
 @_OUT
 @_BOM
 @click.option("--hxl", is_flag=True, help="Give a CSV a second row of HXL tags.")
@@ -65,7 +67,9 @@ def incidents_file(out: Path, *, full: bool, **options: Any) -> None:  # noqa: A
 
 @export.command("tally")
 @with_question
-@click.option("--format", "format_", type=click.Choice(list(TallyForm)), default="csv")
+@click.option(
+    "--format", "format_", type=click.Choice([str(form) for form in TallyForm]), default="csv"
+)
 @click.option("--labels", help="Words instead of codes: en, es.")
 @_OUT
 @_BOM
