@@ -145,11 +145,11 @@ class Way:
 def test_from_the_request_of_a_family_to_a_name_for_the_dead_and_back_again(
     watch: Watch, house: Site, tmp_path: Path
 ) -> None:
-    recording = tmp_path / "gabriel.har"
+    recordings = [tmp_path / f"{name}.har" for name in ("gabriel", "iris")]
     incident = verified_incident(house)
     told_before = told_to_anybody(house, watch, incident)
 
-    way = recorded_and_matched(watch, house, incident, recording)
+    way = recorded_and_matched(watch, house, incident, recordings[0])
     explained_field_by_field(way)
     nobody_else_finds_them(way, watch)
     decided_by_two_after_a_comparison(way)
@@ -158,14 +158,16 @@ def test_from_the_request_of_a_family_to_a_name_for_the_dead_and_back_again(
     # What the incident counts is changed by its review alone.
     assert way.counts == {"dead": 0, "missing": 1}
     assert told_to_anybody(house, watch, incident) == told_before
-    counted_anew_by_a_review(way, signed_in(watch, house, IRIS, **DESK).page)
+    iris = signed_in(watch, house, IRIS, **DESK, record_har_path=recordings[1]).page
+    counted_anew_by_a_review(way, iris)
     assert way.counts == {"dead": 1, "missing": 0}
     everything_is_in_the_log(house, by=DONE)
 
     undone_again(way)
     everything_is_in_the_log(house, by=UNDONE)
-    way.gabriel.context.close()
-    received_nothing_of_the_family(recording)
+    for page, recording in zip((way.gabriel, iris), recordings, strict=True):
+        page.context.close()
+        received_nothing_of_the_family(recording)
 
 
 def recorded_and_matched(watch: Watch, house: Site, incident: str, recording: Path) -> Way:
@@ -380,7 +382,7 @@ def rows_that_stay(house: Site) -> set[tuple[str, int]]:
 
 
 def received_nothing_of_the_family(recording: Path) -> None:
-    """Look through all that Gabriel's browser received: the person, and nobody who asks."""
+    """Look through all that a browser in Tucson received: the person, and nobody who asks."""
     entries = json.loads(recording.read_text(encoding="utf-8"))["log"]["entries"]
     received = [entry["response"]["content"] for entry in entries]
     bodies = [each.get("text", "") for each in received if "text/html" in each["mimeType"]]
