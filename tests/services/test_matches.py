@@ -72,7 +72,7 @@ def test_a_case_and_remains_find_each_other_from_both_sides(people: Database) ->
     assert found.sides[1].public_id == remains
     assert back.sides[1].public_id == case
     assert found.explanation.log_odds == back.explanation.log_odds
-    assert found.strength == Strength.MODERATE
+    assert found.strength == Strength.STRONG
     assert found.public_id == ""
 
 
