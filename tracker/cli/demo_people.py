@@ -221,32 +221,36 @@ def invent_sought_people(session: Session) -> bool:
         what=ShareKind.IDENTIFICATION,
         until=today + dt.timedelta(180),
     )
+    _look_after(session, family_group, lucia, today=today)
+    _compare(session, (lucia, juan), found, people=people)
+    demo_searches(session, people["Ignacio"], today=today)
+    return True
+
+
+def _look_after(session: Session, worker: Actor, case: str, *, today: dt.date) -> None:
+    """Note what is next for a case, and give its family a way in."""
     add_task(
         session,
-        family_group,
-        lucia,
+        worker,
+        case,
         kind=TaskKind.FOLLOW_UP,
         told=f"Pedir el expediente dental a la clínica de Comayagua {INVENTED}",
         due_on=today + dt.timedelta(7),
     )
     add_task(
         session,
-        family_group,
-        lucia,
+        worker,
+        case,
         kind=TaskKind.PSYCHOSOCIAL,
         told=f"Acompañamiento psicosocial: Clara, los martes en la casa {INVENTED}",
     )
-    session.flush()
     make_access(
         session,
-        family_group,
-        lucia,
+        worker,
+        case,
         reach=f"Dolores, Familias de Tegucigalpa, los jueves {INVENTED}",
         support=f"Clara, psicóloga, los martes en la casa {INVENTED}",
     )
-    _compare(session, (lucia, juan), found, people=people)
-    demo_searches(session, people["Ignacio"], today=today)
-    return True
 
 
 def _compare(
