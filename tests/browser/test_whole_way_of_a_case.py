@@ -149,7 +149,7 @@ def test_from_the_request_of_a_family_to_a_name_for_the_dead_and_back_again(
     incident = verified_incident(house)
     told_before = told_to_anybody(house, watch, incident)
 
-    way = recorded_and_matched(watch, house, incident, recordings[0])
+    way = recorded_and_matched(watch, house, incident, recording=recordings[0])
     explained_field_by_field(way)
     nobody_else_finds_them(way, watch)
     decided_by_two_after_a_comparison(way)
@@ -170,7 +170,7 @@ def test_from_the_request_of_a_family_to_a_name_for_the_dead_and_back_again(
         received_nothing_of_the_family(recording)
 
 
-def recorded_and_matched(watch: Watch, house: Site, incident: str, recording: Path) -> Way:
+def recorded_and_matched(watch: Watch, house: Site, incident: str, *, recording: Path) -> Way:
     """Let each record what they know, and find that it may be one person."""
     dolores = signed_in(watch, house, DOLORES, **DESK).page
     gabriel = signed_in(watch, house, GABRIEL, **DESK, record_har_path=recording).page
@@ -181,7 +181,7 @@ def recorded_and_matched(watch: Watch, house: Site, incident: str, recording: Pa
     link_to_the_incident(gabriel, incident)
     code, secret = give_the_family_a_code(house, dolores, case)
     family = watch(house.address, **PHONE).page
-    match = find_the_match(house, dolores, case, remains)
+    match = find_the_match(house, dolores, case=case, remains=remains)
     way = Way(house, dolores, gabriel, family, incident, case, remains, match, code, secret)
     assert way.stands == ["reported", "unidentified"]
     assert "The search for Lucía has begun." in way.family_reads
@@ -255,7 +255,7 @@ def counted(house: Site, incident: str) -> dict[str, int | None]:
     return by_tally
 
 
-def find_the_match(house: Site, dolores: Page, case: str, remains: str) -> str:
+def find_the_match(house: Site, dolores: Page, *, case: str, remains: str) -> str:
     """Find the remains among those who fit the case best, and open the pair; gives its number."""
     on(dolores, house, f"/cases/{case}").get_by_role("link", name="Possible matches").click()
     found = dolores.locator("main ol.rows > li").first
