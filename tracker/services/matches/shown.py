@@ -34,6 +34,9 @@ NOT_TOLD = "not_told"
 def shown_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Give what both organisations may read of a record: for identification, and no numbers."""
     within = facts_within(PersonSight.IDENTIFICATION, facts)
+    if "belongings" in within:
+        # Whoever judges a pair reads what is written on things, but for numbers.
+        within["belongings"] = facts["belongings"]
     return {
         name: value if name in _NUMBERS_OF_OFFICES else _without_numbers(value)
         for name, value in within.items()
