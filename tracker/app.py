@@ -124,6 +124,7 @@ def create_app(
         settings.database_url, find_key_ring(settings.keys, settings.keys_file)
     )
     database.tell_time(clock)
+    database.list_removals(settings.removals)
     days = settings.public_delay_days
     database.publish_by(
         PublicationRule(PUBLIC_DELAY_DAYS if days is None else days, settings.public_grid)

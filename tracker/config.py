@@ -23,6 +23,7 @@ class Settings:
     `demo` marks pages as a demonstration.
     `keys` seal what the database must not show to whoever takes it; else they are in `keys_file`.
     `attachments` is the folder that holds photos and documents, sealed; no server shows it.
+    `removals` is the list of what was erased, to be done again after a backup was put back.
     `proxies` is how many proxies of ours stand in front, whose word on the visitor is believed.
     `hosts` are the names under which it answers; with none named it answers under any.
     `frames` are the origins of pages that may show the map in a frame; without one none may.
@@ -36,6 +37,7 @@ class Settings:
     keys: str = field(default="", repr=False)
     keys_file: Path = Path("keys/tracker.keys")
     attachments: Path = Path("attachments")
+    removals: Path | None = None
     proxies: int = 0
     hosts: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
@@ -58,6 +60,7 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         demo=environment.get("TRACKER_DEMO", "") == "1",
         keys=environment.get("TRACKER_KEYS", ""),
         attachments=data_folder(environment) / "attachments",
+        removals=data_folder(environment) / "removals.jsonl",
         keys_file=Path(environment.get("TRACKER_KEYS_FILE", keys_file)),
         proxies=int(environment.get("TRACKER_PROXIES", "0")),
         hosts=tuple(environment.get("TRACKER_HOSTS", "").replace(",", " ").split()),

@@ -11,6 +11,7 @@ from tracker.domain.permissions import OPERATOR
 from tracker.services.attachments import sweep_files
 from tracker.services.form_drafts import sweep_form_drafts
 from tracker.services.installation import change_keys, check_database
+from tracker.services.removals import repeat_removals
 
 
 @click.group()
@@ -22,7 +23,8 @@ def db() -> None:
 def upgrade() -> None:
     """Bring the tables to the newest form, all steps or none. Makes them when there are none.
 
-    Makes the key file too, when there are no keys: keep a copy of it apart from the backups.
+    Removes again what came back with a backup. Makes the key file too, when there are no keys:
+    keep a copy of it apart from the backups.
     """
     with opened(must_be_current=False) as (settings, database):
         upgrade_database(database)
@@ -31,6 +33,11 @@ def upgrade() -> None:
                 f"New keys were written to {settings.keys_file}. Without them nothing that is"
                 " sealed can be read again: keep a copy, and keep it apart from the backups."
             )
+        with database.writing() as session:
+            repeated = repeat_removals(session, OPERATOR, SealedFiles(settings.attachments))
+        if repeated:
+            empty_journal(database.engine)
+            click.echo(f"Removed again after a backup was put back: {repeated:,}.")
     click.echo("The database is ready.")
 
 

@@ -10,7 +10,9 @@ from tracker.db.encryption import KeysMissing, find_key_ring, new_key_ring, writ
 from tracker.db.migrations import database_is_current
 from tracker.db.session import Database, open_database
 from tracker.domain.errors import DomainError, UnknownCode
+from tracker.domain.permissions import OPERATOR
 from tracker.services.accounts.organisations import accounts_exist
+from tracker.services.removals import count_removals_undone
 
 SENTENCES = {
     "not_a_date": "{given!r} is no date. Write it as 2021-04-30.",
@@ -146,13 +148,26 @@ def opened(*, must_be_current: bool = True) -> Iterator[tuple[Settings, Database
     database = open_database(
         settings.database_url, find_key_ring(settings.keys, settings.keys_file)
     )
+    database.list_removals(settings.removals)
     try:
-        if must_be_current and not database_is_current(database):
-            raise click.ClickException(
-                "The database is not ready. Run `tracker db upgrade`, then try again."
-            )
+        if must_be_current:
+            _refuse_what_is_not_ready(database)
         yield settings, database
     except DomainError as error:
         raise click.ClickException(sentence_of(error)) from None
     finally:
         database.close()
+
+
+def _refuse_what_is_not_ready(database: Database) -> None:
+    if not database_is_current(database):
+        raise click.ClickException(
+            "The database is not ready. Run `tracker db upgrade`, then try again."
+        )
+    with database.reading() as session:
+        undone = count_removals_undone(session, OPERATOR)
+    if undone:
+        raise click.ClickException(
+            f"{undone:,} records or consents that were removed stand here again: a backup was put"
+            " back. Run `tracker db upgrade`: it removes them again. Then try again."
+        )

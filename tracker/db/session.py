@@ -59,6 +59,10 @@ class Database:
         """Show places of records logged here by this rule."""
         self._info["publication"] = rule
 
+    def list_removals(self, path: Path | None) -> None:
+        """List in a file beside the database what is removed from it for good."""
+        self._info["removals"] = path
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one moment of the database and writes nothing."""

@@ -14,6 +14,7 @@ from tracker.db.models import Erasure, Incident, IncidentVersion
 from tracker.db.queries.attachments import attachments_of
 from tracker.db.queries.erasures import erasures_of, remove_what_is_told
 from tracker.db.queries.merges import standing_of, taken_in
+from tracker.db.removals import Removed, note_removal
 from tracker.db.sealed_files import SealedFiles
 from tracker.db.session import empty_journal, moment
 from tracker.domain.erasures import Erased, Ground, may_erase
@@ -95,6 +96,14 @@ def erase_report(session: Session, actor: Actor, files: SealedFiles, *, code: st
     _erase(session, UNNAMED, incident, files=files, ground=Ground.PERSON_ASKED)
 
 
+def erase_again(
+    session: Session, actor: Actor, files: SealedFiles, *, incident: Incident, ground: Ground
+) -> None:
+    """Erase a record that was erased once and came back with a backup."""
+    require(actor, Action.MANAGE_INSTALLATION)
+    _erase(session, actor, incident, files=files, ground=ground)
+
+
 def _merged_into(session: Session, incident: Incident) -> list[tuple[Incident, IncidentVersion]]:
     numbers = taken_in(session, [incident.id]).get(incident.id, [])
     return list(standing_of(session, numbers).values())
@@ -129,6 +138,7 @@ def _erase(
     )
     session.flush()
     note_act(session, actor, action=Action.ERASE_INCIDENTS, thing=f"incident {incident.id}")
+    note_removal(session, Removed.INCIDENT, incident.public_id, ground=ground)
     # Only then: as long as this goes on, the journal holds what could still come back.
     event.listen(session, "after_commit", _empty_journal, once=True)
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from tracker.db.models import Organisation
 from tracker.db.models.people import Consent
 from tracker.db.queries.people import consents_of
+from tracker.db.removals import Removed, note_removal
 from tracker.db.session import moment
 from tracker.domain.consents import ConsentTold, Purpose
 from tracker.domain.errors import InvalidRecord, NotFound
@@ -83,6 +84,7 @@ def end_consent(session: Session, actor: Actor, record_id: int, *, number: int) 
     if consent.withdrawn_at is None:
         consent.withdrawn_at, consent.withdrawn_by = moment(session), actor.handle
         session.flush()
+        note_removal(session, Removed.CONSENT, str(consent.id))
     end_shares_without_consent(session, actor, record_id)
     tell_followers(session, record_id, change="changed")
     note_act(session, actor, action="withdraw_consent", thing=f"person {record_id}")
