@@ -123,12 +123,7 @@ def create_app(
     database = database or open_database(
         settings.database_url, find_key_ring(settings.keys, settings.keys_file)
     )
-    database.tell_time(clock)
-    database.list_removals(settings.removals)
-    days = settings.public_delay_days
-    database.publish_by(
-        PublicationRule(PUBLIC_DELAY_DAYS if days is None else days, settings.public_grid)
-    )
+    _set_up(database, settings, clock)
     prepare_requests(app, database, clock)
     keep_files(app, SealedFiles(settings.attachments))
     keep_pages(app)
@@ -147,3 +142,13 @@ def create_app(
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
         )
     return app
+
+
+def _set_up(database: Database, settings: Settings, clock: Callable[[], dt.datetime]) -> None:
+    """Give the database its clock and the rules of this installation."""
+    database.tell_time(clock)
+    database.list_removals(settings.removals)
+    days = settings.public_delay_days
+    database.publish_by(
+        PublicationRule(PUBLIC_DELAY_DAYS if days is None else days, settings.public_grid)
+    )
