@@ -1,24 +1,29 @@
 """Likely duplicates are found among what one may see, with reasons, and nothing else is told."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
-from tests.conftest import AMINA, BEATRIZ, CAMILO, DOLORES, XIMENA
+from tests.conftest import AMINA, BEATRIZ, CAMILO, DOLORES, FERNANDA, XIMENA
 from tests.services.records import GIVEN, log
 from tracker.db.models import Import
+from tracker.db.sealed_files import SealedFiles
 from tracker.db.session import Database
 from tracker.domain.duplicates import ComparedField, Reading, Verdict
-from tracker.domain.errors import NotAllowed, NotFound
+from tracker.domain.erasures import Ground
+from tracker.domain.errors import BadQuery, NotAllowed, NotFound
 from tracker.domain.permissions import OPERATOR
 from tracker.domain.statuses import ImportState, Status, Visibility
 from tracker.schemas.incidents import load_incident
+from tracker.services.distinctions import list_told_apart, tell_apart, undo_telling_apart
 from tracker.services.duplicates import (
     find_duplicates,
     find_duplicates_of_import,
     find_duplicates_of_incident,
 )
+from tracker.services.erasures import erase_incident
 from tracker.services.incidents import restrict_incident, withdraw_incident
 from tracker.services.incidents.standing import seen_incident
 from tracker.services.incidents.versions import next_version
@@ -208,3 +213,45 @@ def test_duplicates_of_an_import_are_found_within_it_and_beside_it(
             assert pair.other in {duplicate.public_id for duplicate in others}
     assert pairs == again != ()
     assert all(pair.one != pair.other and pair.likeness.score >= 0.5 for pair in pairs)
+
+
+def test_what_was_told_apart_is_found_again_only_once_that_is_undone(database: Database) -> None:
+    with database.writing() as session:
+        one, other, third = (log(session, submit=True).public_id for _ in range(3))
+        tell_apart(session, CAMILO, one, other_public_id=other, because="Two shores")
+        tell_apart(session, CAMILO, other, other_public_id=one, because="Said before")
+    with database.reading() as session:
+        assert [told.other for told in list_told_apart(session, CAMILO, other)] == [one]
+        assert list_told_apart(session, CAMILO, third) == ()
+        near_one = find_duplicates_of_incident(session, CAMILO, one)
+        near_third = find_duplicates_of_incident(session, CAMILO, third)
+    assert [each.public_id for each in near_one] == [third]
+    assert {each.public_id for each in near_third} == {one, other}
+    with database.writing() as session:
+        undo_telling_apart(session, CAMILO, other, other_public_id=one)
+    with database.reading() as session:
+        near_one = find_duplicates_of_incident(session, CAMILO, one)
+    assert {each.public_id for each in near_one} == {other, third}
+
+
+def test_nobody_tells_a_record_apart_from_what_they_may_not_see(database: Database) -> None:
+    with database.writing() as session:
+        one = log(session, submit=True).public_id
+        draft = log(session).public_id
+        with pytest.raises(NotFound):
+            tell_apart(session, CAMILO, one, other_public_id=draft, because="x")
+        with pytest.raises(BadQuery):
+            tell_apart(session, CAMILO, one, other_public_id=one, because="x")
+        with pytest.raises(NotAllowed):
+            tell_apart(session, BEATRIZ, one, other_public_id=one, because="x")
+
+
+def test_an_erased_record_is_told_apart_from_nothing(database: Database, tmp_path: Path) -> None:
+    with database.writing() as session:
+        one, other = (log(session, submit=True).public_id for _ in range(2))
+        tell_apart(session, CAMILO, one, other_public_id=other, because="Two shores")
+    with database.writing() as session:
+        files = SealedFiles(tmp_path)
+        erase_incident(session, FERNANDA, files, public_id=one, ground=Ground.PERSON_ASKED)
+    with database.reading() as session:
+        assert list_told_apart(session, CAMILO, other) == ()

@@ -154,3 +154,23 @@ def test_nobody_decides_on_what_has_changed_since_they_read_it(
         assert "changed" in answer.text
     with database.reading() as session:
         assert get_record(session, CAMILO, public_id).version_number == 1
+
+
+def test_two_records_that_only_look_alike_are_not_proposed_again(
+    app: Flask, database: Database
+) -> None:
+    one, other = submitted(database), submitted(database, number_dead=3)
+    camilo = sign_in(app, CAMILO)
+    proposed = f"/review/{one}/tell-apart/{other}"
+    assert proposed in camilo.get(f"/review/{one}", headers=ENGLISH).text
+    refused = camilo.post_form(proposed, {"because": " "})
+    assert refused.status_code == 422
+    assert camilo.post_form(proposed, {"because": "Two shores"}).status_code == 303
+    for this, that in ((one, other), (other, one)):
+        page = camilo.get(f"/review/{this}", headers=ENGLISH).text
+        assert f"/tell-apart/{that}" not in page
+        assert f"Not the same event as {that}" in page
+        assert "Two shores" in page
+    assert camilo.post_form(f"/review/{other}/not-apart/{one}", {}).status_code == 303
+    assert proposed in camilo.get(f"/review/{one}", headers=ENGLISH).text
+    assert camilo.post_form(f"/review/{other}/not-apart/{one}", {}).status_code == 404

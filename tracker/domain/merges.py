@@ -53,3 +53,12 @@ class DoubleCount:
     event_people: int
     part_people: int
     counted_twice: int
+
+
+@dataclass(frozen=True)
+class ToldApart:
+    """An incident that looks like another one, and is not the same event."""
+
+    other: str
+    said_at: dt.datetime
+    because: str

@@ -167,6 +167,8 @@ ROUTES: dict[str, Action | None] = {
     "reviews.revert": Action.REVISE_INCIDENTS,
     "reviews.merge": Action.MERGE_INCIDENTS,
     "reviews.unmerge": Action.MERGE_INCIDENTS,
+    "reviews.tell_them_apart": Action.MERGE_INCIDENTS,
+    "reviews.propose_again": Action.MERGE_INCIDENTS,
     "reviews.answer": Action.LOG_INCIDENTS,
     # With a code and a second secret; the page looks at both.
     "families.show_own": Action.FOLLOW_OWN_CASE,

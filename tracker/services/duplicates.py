@@ -19,6 +19,7 @@ from tracker.db.queries.duplicates import (
     incidents_of_import,
 )
 from tracker.db.queries.incidents import KnownVersion, names_of_incidents
+from tracker.db.queries.merges import distinctions_of, pairs_told_apart
 from tracker.db.session import publication_rule
 from tracker.domain.duplicates import DuplicatePair, LikelyDuplicate
 from tracker.domain.incidents import PublishedIncident, PublishedPlace
@@ -79,19 +80,18 @@ def find_duplicates(
     """Find incidents that are likely the event that these facts tell of, the likeliest first.
 
     `facts` may be as little as what has been typed so far (names as of `load_incident`); without
-    a day nothing is found. `besides` is the public id of the incident that the facts are of.
+    a day nothing is found. `besides` is the public id of the incident that the facts are of; what
+    was told apart from it is not found.
     Each one is compared as far as the actor may see it, and what they may not see is not found.
     """
     require(actor, Action.FIND_DUPLICATES)
-    number = None
-    if besides is not None:
-        number = seen_incident(session, actor, besides)[0].id
+    besides_these = _besides(session, actor, besides)
     entry = _frame_of_facts(facts)
     windows = _windows(entry)
     if not windows:
         return ()
     wider = [_widened(window, publication_rule(session)) for window in windows]
-    candidates = incidents_in_windows(session, actor, wider, besides=number)
+    candidates = incidents_in_windows(session, actor, wider, besides=besides_these)
     candidates, frame = _as_seen(session, actor, candidates)
     # Chosen by the place that the actor sees: what is found tells no more of the true one.
     near = np.flatnonzero(_in_windows(frame, windows))
@@ -107,6 +107,14 @@ def find_duplicates(
         )
         for pair in pairs
     )
+
+
+def _besides(session: Session, actor: Actor, public_id: str | None) -> set[int]:
+    """Give an incident, and what was told apart from it."""
+    if public_id is None:
+        return set()
+    incident, _ = seen_incident(session, actor, public_id)
+    return {incident.id, *(known.other_id for known in distinctions_of(session, incident.id))}
 
 
 def find_duplicates_of_incident(
@@ -145,9 +153,12 @@ def find_duplicates_of_import(
     if others:
         others, rest = _as_seen(session, actor, others)
         found += [(others, pair) for pair in find_pairs(frame, rest, at_least=at_least)]
+    apart = pairs_told_apart(session)
+    numbered = [(entries[pair.one], side[pair.other], pair.likeness) for side, pair in found]
     pairs = [
-        DuplicatePair(entries[pair.one].public_id, side[pair.other].public_id, pair.likeness)
-        for side, pair in found
+        DuplicatePair(one.public_id, other.public_id, likeness)
+        for one, other, likeness in numbered
+        if frozenset((one.version.incident_id, other.version.incident_id)) not in apart
     ]
     return tuple(sorted(pairs, key=lambda pair: (-pair.likeness.score, pair.one, pair.other)))
 

@@ -13,6 +13,7 @@ from tracker.domain.statuses import Status, Visibility, may_become
 from tracker.http.errors import sentence
 from tracker.http.request import current_actor, current_session
 from tracker.schemas.tallies import SOURCE_QUALITIES, read_code
+from tracker.services.distinctions import list_told_apart, tell_apart, undo_telling_apart
 from tracker.services.duplicates import find_duplicates_of_incident
 from tracker.services.erasures import may_erase_incident
 from tracker.services.incidents import get_record, withdraw_incident
@@ -190,6 +191,25 @@ def unmerge(public_id: str) -> Response:
     )
 
 
+@blueprint.post("/review/<public_id>/tell-apart/<other>")
+def tell_them_apart(public_id: str, other: str) -> Response:
+    """Say that another record is not the same event."""
+    session, actor = current_session(), current_actor()
+    return _act(
+        public_id,
+        lambda: tell_apart(session, actor, public_id, other_public_id=other, because=_because()),
+    )
+
+
+@blueprint.post("/review/<public_id>/not-apart/<other>")
+def propose_again(public_id: str, other: str) -> Response:
+    """Let another record be proposed as the same event again."""
+    session, actor = current_session(), current_actor()
+    return _act(
+        public_id, lambda: undo_telling_apart(session, actor, public_id, other_public_id=other)
+    )
+
+
 def _because() -> str:
     text = request.form.get("because", "").strip().replace("\x00", "")
     if not text or len(text) > LONGEST_REASON:
@@ -254,6 +274,7 @@ def _page(public_id: str, *, problem: str | None = None, wrong: object = None) -
         versions=list_versions(session, actor, public_id)[::-1],
         personal=personal_data_of(session, actor, public_id),
         merges=list_merges(session, actor, public_id),
+        told_apart=list_told_apart(session, actor, public_id),
         duplicates=find_duplicates_of_incident(session, actor, public_id, limit=3),
         may_erase=may_erase_incident(session, actor, public_id),
         may_revise=may(actor, Action.REVISE_INCIDENTS),

@@ -12,7 +12,7 @@ from tracker.db.models.idempotency import IdempotencyKey
 from tracker.db.models.imports import Import, ImportFinding
 from tracker.db.models.incidents import ExternalId, Incident, IncidentVersion
 from tracker.db.models.ledger import LedgerBlock, LedgerEntry, Stratum
-from tracker.db.models.merges import EventPart, IncidentMerge
+from tracker.db.models.merges import Distinction, EventPart, IncidentMerge
 from tracker.db.models.public_reports import ReportAddition, ReportFollowUp
 from tracker.db.models.reviews import Question, Review
 from tracker.db.models.sign_ins import (
@@ -31,6 +31,7 @@ __all__ = [
     "Attachment",
     "Base",
     "Counter",
+    "Distinction",
     "Erasure",
     "EventPart",
     "ExternalId",

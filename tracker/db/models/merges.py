@@ -1,4 +1,4 @@
-"""Incidents that became one, and parts that belong to one event."""
+"""Incidents that became one, parts that belong to one event, and what was told apart."""
 
 import datetime as dt
 
@@ -38,3 +38,18 @@ class EventPart(Base):
     because: Mapped[str]
     unlinked_at: Mapped[dt.datetime | None]
     unlinked_by: Mapped[str | None]
+
+
+class Distinction(Base):
+    """That two incidents are not the same event, though they look like it."""
+
+    __tablename__ = "distinctions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    one_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
+    said_at: Mapped[dt.datetime]
+    said_by: Mapped[str]
+    because: Mapped[str]
+    undone_at: Mapped[dt.datetime | None]
+    undone_by: Mapped[str | None]

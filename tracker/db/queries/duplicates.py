@@ -1,6 +1,7 @@
 """Finds incidents that stand near another in time and place, by the index of what stands today."""
 
 import datetime as dt
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +37,7 @@ class Window:
 
 
 def incidents_in_windows(
-    session: Session, actor: Actor, windows: list[Window], *, besides: int | None = None
+    session: Session, actor: Actor, windows: list[Window], *, besides: Set[int] = frozenset()
 ) -> list[KnownVersion]:
     """Give what stands today in any of the windows, as far as this actor may see it."""
     found: dict[int, KnownVersion] = {}
@@ -44,8 +45,7 @@ def incidents_in_windows(
         for row in session.execute(_standing(actor).where(within)).all():
             known = KnownVersion(*row)
             found[known.version.incident_id] = known
-    found.pop(besides or 0, None)
-    return [found[number] for number in sorted(found)]
+    return [found[number] for number in sorted(found.keys() - besides)]
 
 
 def _looked_up(windows: list[Window]) -> list[ColumnElement[bool]]:

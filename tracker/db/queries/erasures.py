@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.models import (
     Attachment,
+    Distinction,
     Erasure,
     EventPart,
     ExternalId,
@@ -43,6 +44,8 @@ def remove_what_is_told(session: Session, incident: Incident) -> None:
         session.execute(delete(model).where(table.c.incident_id == incident.id))
     either = or_(IncidentMerge.merged_id == incident.id, IncidentMerge.kept_id == incident.id)
     session.execute(delete(IncidentMerge).where(either))
+    apart = or_(Distinction.one_id == incident.id, Distinction.other_id == incident.id)
+    session.execute(delete(Distinction).where(apart))
     linked = or_(EventPart.event_id == incident.id, EventPart.part_id == incident.id)
     session.execute(delete(EventPart).where(linked))
     session.execute(delete(FormDraft).where(FormDraft.form == incident.public_id))

@@ -1,12 +1,12 @@
-"""Finds what became of an incident that was merged, and what belongs to an event."""
+"""Finds what became of an incident that was merged, told apart, or belongs to an event."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from tracker.db.models import EventPart, Incident, IncidentMerge, IncidentVersion
+from tracker.db.models import Distinction, EventPart, Incident, IncidentMerge, IncidentVersion
 from tracker.db.queries.imports import is_seen
 
 
@@ -95,3 +95,36 @@ def standing_of(
         )
     )
     return {incident.id: (incident, version) for incident, version in session.execute(statement)}
+
+
+class KnownDistinction(NamedTuple):
+    """That somebody told an incident apart from another one, with the other's public id."""
+
+    distinction: Distinction
+    other_id: int
+    other: str
+
+
+def distinctions_of(session: Session, incident_id: int) -> list[KnownDistinction]:
+    """Give what was told apart from an incident and was not undone, the first one first."""
+    other = case(
+        (Distinction.one_id == incident_id, Distinction.other_id), else_=Distinction.one_id
+    )
+    statement = (
+        select(Distinction, Incident.id, Incident.public_id)
+        .join(Incident, Incident.id == other)
+        .where(
+            or_(Distinction.one_id == incident_id, Distinction.other_id == incident_id),
+            Distinction.undone_at.is_(None),
+        )
+        .order_by(Distinction.id)
+    )
+    return [KnownDistinction(*row) for row in session.execute(statement).all()]
+
+
+def pairs_told_apart(session: Session) -> set[frozenset[int]]:
+    """Give every pair of incidents that was told apart and was not undone."""
+    statement = select(Distinction.one_id, Distinction.other_id).where(
+        Distinction.undone_at.is_(None)
+    )
+    return {frozenset(pair) for pair in session.execute(statement).all()}
