@@ -8,6 +8,7 @@ from flask import Flask
 from tests.conftest import BEATRIZ, CAMILO, DOLORES, ESTEBAN, FERNANDA, XIMENA
 from tests.http.clients import ENGLISH, Member, add_cast, counted_queries, new_app, sign_in
 from tests.services.records import log
+from tests.services.test_merges import verified
 from tracker.db.session import Database
 from tracker.domain.reviews import Check
 from tracker.services.incidents import get_record
@@ -174,3 +175,16 @@ def test_two_records_that_only_look_alike_are_not_proposed_again(
     assert camilo.post_form(f"/review/{other}/not-apart/{one}", {}).status_code == 303
     assert proposed in camilo.get(f"/review/{one}", headers=ENGLISH).text
     assert camilo.post_form(f"/review/{other}/not-apart/{one}", {}).status_code == 404
+
+
+def test_the_public_page_leads_to_the_whole_record_for_those_alone_who_may_see_it(
+    app: Flask, database: Database
+) -> None:
+    with database.writing() as session:
+        public_id = verified(session)
+    leads_on = f'href="/records/{public_id}"'
+    address = f"/incidents/{public_id}"
+    assert leads_on in sign_in(app, CAMILO).get(address).text
+    assert leads_on in sign_in(app, BEATRIZ).get(address).text
+    assert leads_on not in sign_in(app, DOLORES).get(address).text
+    assert leads_on not in app.test_client().get(address).text

@@ -3,10 +3,12 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from tracker.domain.errors import NotFound
+from tracker.domain.incidents import IncidentRecord
+from tracker.domain.permissions import Action, may
 from tracker.http.page_cache import cached_page
 from tracker.http.request import current_actor, current_day, current_session
 from tracker.schemas.tallies import load_query, query_arguments, read_code
-from tracker.services.incidents import get_history, get_incident
+from tracker.services.incidents import get_history, get_incident, get_seen
 from tracker.services.incidents import list_incidents as list_counted_incidents
 from tracker.web.forms import CHOICES, given_arguments
 from tracker.web.history import steps_of_history
@@ -67,4 +69,13 @@ def show_incident(public_id: str) -> str:
         "incidents/incident.html",
         incident=incident,
         history=steps_of_history(history, incident),
+        whole_record=_sees_whole(incident.public_id),
     )
+
+
+def _sees_whole(public_id: str) -> bool:
+    """Say whether whoever is signed in sees all of a record, beyond what is public of it."""
+    session, actor = current_session(), current_actor()
+    if not may(actor, Action.USE_OWN_ACCOUNT):
+        return False
+    return isinstance(get_seen(session, actor, public_id), IncidentRecord)
