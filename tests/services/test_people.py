@@ -250,3 +250,13 @@ def test_no_role_but_a_case_worker_opens_a_case(people: Database) -> None:
         if actor.role is not Role.CASE_WORKER:
             with pytest.raises(NotAllowed):
                 open_case(people, actor)
+
+
+def test_no_waiting_closes_a_case(people: Database) -> None:
+    case = open_case(people)
+    people.tell_time(lambda: dt.datetime(2066, 1, 1, tzinfo=dt.UTC))
+    seen = told(people, DOLORES, case)
+    assert seen.status == "reported"
+    with people.writing() as session:
+        listed, _ = list_people(session, DOLORES, PersonFilter(PersonKind.CASE))
+    assert [each.public_id for each in listed] == [case]

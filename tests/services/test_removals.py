@@ -168,5 +168,5 @@ def test_a_backup_put_back_opens_only_once_everything_was_removed_again(
     assert "3 records or consents that were removed stand here again" in refused.output
     done = run.invoke(main, ["db", "upgrade"])
     assert "Removed again after a backup was put back: 3." in done.output
-    assert run.invoke(main, ["db", "check"]).output == "Everything agrees.\n"
+    assert run.invoke(main, ["db", "check"]).output.startswith("Everything agrees.\n")
     assert b"Quijada" not in path.read_bytes()

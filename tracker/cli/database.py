@@ -8,6 +8,7 @@ from tracker.db.migrations import upgrade_database
 from tracker.db.sealed_files import SealedFiles
 from tracker.db.session import empty_journal
 from tracker.domain.permissions import OPERATOR
+from tracker.services.acts import end_of_log
 from tracker.services.attachments import sweep_files
 from tracker.services.form_drafts import sweep_form_drafts
 from tracker.services.installation import change_keys, check_database
@@ -42,18 +43,23 @@ def upgrade() -> None:
 
 
 @db.command()
-def check() -> None:
-    """Compare what is stored several times: tables, ledger, blocks, versions.
+@click.option("--log-held", default="", help="An end of the log that an earlier check told.")
+def check(log_held: str) -> None:
+    """Compare what is stored several times: tables, ledger, blocks, versions, seals of the log.
 
     Ends with 1 and a list when something does not agree.
     """
     with opened() as (_, database):
-        faults = check_database(database, OPERATOR)
+        faults = check_database(database, OPERATOR, noted=log_held)
+        with database.reading() as session:
+            end = end_of_log(session, OPERATOR)
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
         raise SystemExit(1)
     click.echo("Everything agrees.")
+    if end:
+        click.echo(f"The log ends with {end}. Note it elsewhere, for --log-held next time.")
 
 
 @db.command()

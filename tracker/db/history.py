@@ -16,7 +16,7 @@ from tracker.db.ledger import (
     living_entries,
     taken_back,
 )
-from tracker.db.models.acts import Act
+from tracker.db.models.acts import Act, ActSeal
 from tracker.db.models.figures import PublishedFigure
 from tracker.db.models.incidents import IncidentVersion
 from tracker.db.models.ledger import LedgerBlock, LedgerEntry
@@ -27,7 +27,7 @@ from tracker.domain.periods import day_number
 from tracker.domain.statuses import Reason, Status
 
 VERSION_COLUMNS = tuple(IncidentVersion.__table__.columns.keys())
-_KEPT = (IncidentVersion, LedgerEntry, Act, PublishedFigure)
+_KEPT = (IncidentVersion, LedgerEntry, Act, ActSeal, PublishedFigure)
 _ADD_VERSION = insert(table_of(IncidentVersion))
 _WRITING = "history_is_writing"
 

@@ -15,7 +15,7 @@ from tracker.db.queries.installation import (
 from tracker.db.sealed_columns import seal_all_anew
 from tracker.db.session import Database
 from tracker.domain.permissions import Action, Actor, require
-from tracker.services.acts import note_act
+from tracker.services.acts import faults_of_log, note_act
 
 
 def change_keys(database: Database, actor: Actor) -> int:
@@ -26,13 +26,17 @@ def change_keys(database: Database, actor: Actor) -> int:
         return seal_all_anew(session)
 
 
-def check_database(database: Database, actor: Actor) -> list[str]:
-    """Compare what is stored more than once; gives a sentence for each fault, none when well."""
+def check_database(database: Database, actor: Actor, *, noted: str = "") -> list[str]:
+    """Compare what is stored more than once; gives a sentence for each fault, none when well.
+
+    `noted` is an end of the log that was noted before (`end_of_log`).
+    """
     require(actor, Action.CHECK_DATABASE)
     faults = [
         f"The tables differ from the models: {found}" for found in differences_from_models(database)
     ]
     with database.reading() as session:
+        faults += faults_of_log(session, actor, noted=noted)
         faults += [f"The database reports: {found}" for found in integrity_faults(session)]
         faults += [
             f"Import {number} was cut off; nothing of it is seen, and the next import removes it."

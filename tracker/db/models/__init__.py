@@ -1,7 +1,7 @@
 """Tables, a file a noun."""
 
 from tracker.db.models.accounts import Account, Invitation, Organisation
-from tracker.db.models.acts import Act
+from tracker.db.models.acts import Act, ActSeal
 from tracker.db.models.attachments import Attachment
 from tracker.db.models.base import Base
 from tracker.db.models.counters import Counter
@@ -27,6 +27,7 @@ from tracker.db.models.sign_ins import (
 __all__ = [
     "Account",
     "Act",
+    "ActSeal",
     "ApiToken",
     "Attachment",
     "Base",

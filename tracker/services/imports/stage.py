@@ -11,15 +11,16 @@ import pandas as pd
 from sqlalchemy.orm import Session
 
 from tracker.db.history import add_block, add_versions, end_versions
-from tracker.db.models import Act, ExternalId, Import, ImportFinding, Incident, IncidentVersion
+from tracker.db.models import ExternalId, Import, ImportFinding, Incident, IncidentVersion
 from tracker.db.packing import pack_columns
 from tracker.db.queries.imports import abandoned_imports, remove_some_of_import
 from tracker.db.rows import add_rows, reserve_numbers, rows_as_frame
 from tracker.db.session import Database
 from tracker.domain.errors import ImportRefused
-from tracker.domain.permissions import Actor
+from tracker.domain.permissions import Action, Actor
 from tracker.domain.public_ids import public_id
 from tracker.domain.statuses import ImportState, Reason, Status, Visibility
+from tracker.services.acts import note_act
 from tracker.services.imports.changes import Changes
 
 # So many rows that a transaction stays well under a second.
@@ -215,11 +216,5 @@ def publish_import(
         setattr(record, name, number)
     record.state = ImportState.PUBLISHED
     record.published_at = dt.datetime.now(dt.UTC)
-    session.add(
-        Act(
-            done_at=record.published_at,
-            actor=recording.actor.handle,
-            action="import_datasets",
-            thing=f"import {recording.import_id}",
-        )
-    )
+    thing = f"import {recording.import_id}"
+    note_act(session, recording.actor, action=Action.IMPORT_DATASETS, thing=thing)
