@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 DATA ?= instance
 CASES ?= 2000
+PROCESSES ?= logical
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check nightly format lint serve migration translations bench docs assets browser wheel lock clean
@@ -21,9 +22,13 @@ serve: $(VENV)/run.stamp assets ## Serve your own installation
 	$(BIN)/tracker serve --port $(PORT)
 
 test: $(VENV)/test.stamp assets browser ## All tests: SQLite, PostgreSQL, a real browser, the wheel
-	$(BIN)/pytest
+	@failed=; \
+	$(BIN)/pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile -m "not alone" || failed=yes; \
+	$(BIN)/pytest -m alone || failed=yes; \
+	if [ -n "$$failed" ]; then echo "Tests failed: see above."; exit 1; fi; \
+	echo "All tests passed."
 
-check: $(VENV)/test.stamp assets browser lint test docs ## Everything that must hold before a change lands
+check: $(VENV)/test.stamp assets browser lint test ## Everything that must hold before a change lands
 
 nightly: $(VENV)/test.stamp ## Hours of cases nobody wrote down; CASES of each operation with each role's key
 	HYPOTHESIS_PROFILE=exploring $(BIN)/pytest -q tests/domain tests/linkage tests/services tests/db

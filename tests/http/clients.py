@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from flask import Flask, Response
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
@@ -22,6 +24,26 @@ from tracker.services.accounts.sessions import begin_session
 
 NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 SPANISH, ENGLISH = {"Accept-Language": "es-MX"}, {"Accept-Language": "en-US,en;q=0.8"}
+
+
+class Templates(BytecodeCache):
+    """Templates as they were once compiled, for every application of the tests.
+
+    A template that changes has another checksum, and is compiled again.
+    """
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = Templates()
 
 
 class Clock:
@@ -108,6 +130,7 @@ def new_app(
         clock=clock,
     )
     app.test_client_class = Visitor
+    app.jinja_env.bytecode_cache = TEMPLATES
     return app
 
 

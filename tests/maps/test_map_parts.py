@@ -5,6 +5,7 @@ import time
 
 import numpy as np
 import pandas as pd
+import pytest
 from map_frames import CORRIDORS, HOSTILE, LAND, collection, square
 
 from geodata.basemap import large_cities
@@ -118,6 +119,7 @@ def test_a_city_has_the_name_that_the_reader_calls_it() -> None:
         assert name in [words for kind, words, *_ in names if kind == "city"]
 
 
+@pytest.mark.alone
 def test_what_is_made_of_the_land_is_made_once() -> None:
     ring = [[-100 + step / 5000, 20 + (step % 7) / 9] for step in range(50_000)]
     large = {"type": "Polygon", "coordinates": [[*ring, [-100, 0], ring[0]]]}

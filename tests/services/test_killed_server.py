@@ -10,6 +10,7 @@ import time
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -87,6 +88,7 @@ def wait_for_more(clients: list[Client]) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.alone
 def test_a_kill_at_ten_moments_loses_nothing_acknowledged_and_doubles_nothing(
     tmp_path: Path,
 ) -> None:

@@ -153,6 +153,7 @@ def test_the_known_and_the_unknown_get_the_same_answer(house: House) -> None:
     assert answers[0] == answers[1] == answers[2]
 
 
+@pytest.mark.alone
 def test_the_known_and_the_unknown_take_the_same_time(house: House) -> None:
     house.newcomer(Role.REPORTER)
     client = house.visitor()

@@ -348,6 +348,7 @@ def test_many_entries_come_page_by_page(keeper: Keeper, follower: Follower) -> N
     assert taken.entries < 10
 
 
+@pytest.mark.alone
 def test_news_arrive_while_a_follower_waits(keeper: Keeper, follower: Follower) -> None:
     took = []
     for _ in range(3):
