@@ -23,7 +23,7 @@ serve: $(VENV)/run.stamp assets ## Serve your own installation
 
 test: $(VENV)/test.stamp assets browser ## All tests: SQLite, PostgreSQL, a real browser, the wheel
 	@failed=; \
-	$(BIN)/pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile -m "not alone" || failed=yes; \
+	$(BIN)/pytest -n $(PROCESSES) --maxprocesses 4 -m "not alone" || failed=yes; \
 	$(BIN)/pytest -m alone || failed=yes; \
 	if [ -n "$$failed" ]; then echo "Tests failed: see above."; exit 1; fi; \
 	echo "All tests passed."

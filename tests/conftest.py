@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from sqlalchemy import NullPool, create_engine, text
+from xdist.scheduler import LoadFileScheduling
 
 from tracker.cli.demo import EDITIONS, load_editions
 from tracker.db.encryption import new_key_ring
@@ -39,10 +40,24 @@ KEYS = new_key_ring()
 
 NewPostgresql = Callable[[str], str]  # gives the address of an empty database of this name
 
-# A change is judged on the same cases each time; `make nightly` looks for others.
-settings.register_profile("repeatable", derandomize=True, print_blob=True)
-settings.register_profile("exploring", print_blob=True)
+# A change is judged on the same cases each time; `make nightly` looks for others. A case may take
+# its time: a busy machine is no fault, and speed is what benchmarks judge.
+settings.register_profile("repeatable", derandomize=True, print_blob=True, deadline=None)
+settings.register_profile("exploring", print_blob=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+class FilesAndOneBrowser(LoadFileScheduling):
+    """Gives each process of the tests whole files, and one of them all that open a browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "tests/browser" if file.startswith("tests/browser/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FilesAndOneBrowser:
+    """Share the tests out among processes: two browsers at once would starve each other."""
+    return FilesAndOneBrowser(config, log)
 
 
 def day(text_: str) -> dt.date:
