@@ -72,6 +72,11 @@ def large_cities(smallest: int = 200_000) -> pd.DataFrame:
     return large.sort_values("population", ascending=False, ignore_index=True)
 
 
+def land_drawing_file() -> Path:
+    """Say where land, lakes, rivers and borders lie as one drawing, for maps of a continent."""
+    return _DATA / "land.svg"
+
+
 def base_map_file() -> Path:
     """Say where land, lakes, rivers and borders lie as vector tiles (one PMTiles archive)."""
     return _DATA / "base_map.pmtiles"

@@ -25,6 +25,7 @@ from tracker.http.csrf import guard_forms
 from tracker.http.errors import answer_errors
 from tracker.http.files import keep_files
 from tracker.http.headers import set_headers
+from tracker.http.joined_files import join_files
 from tracker.http.language import speak_languages
 from tracker.http.page_cache import keep_pages
 from tracker.http.request import prepare_requests
@@ -129,6 +130,7 @@ def create_app(
     keep_pages(app)
     set_headers(app, frames=settings.frames)
     serve_static_files(app)
+    join_files(app)
     compress_answers(app)
     speak_languages(app)
     show_account_menu(app)

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.build import border, caribbean, darien, overland, sources
 from geodata.build.base_map import build_base_map
 from geodata.build.countries import country_rows
+from geodata.build.land_drawing import build_land_drawing
 from geodata.build.shapes import minus, together, without_crumbs
 
 VERSION = "2026-11"
@@ -95,6 +96,7 @@ if __name__ == "__main__":
     directory = Path(sys.argv[1]) if len(sys.argv) > 1 else sources.DATA
     build(directory)
     build_base_map(directory)
+    build_land_drawing(directory)
     if len(sys.argv) == 1:
         # In a process of its own: this one still holds the boundaries of before.
         subprocess.run([sys.executable, "-m", "geodata.grid_building"], check=True)

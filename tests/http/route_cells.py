@@ -114,6 +114,7 @@ def make_examples(session: Session) -> dict[str, Example]:
         # The same for everybody.
         "offline.language": Example("es", "es"),
         "offline.name": Example("countries", "countries"),
+        "joined.name": Example("nothing.css", "nothing.js"),
         "static.filename": Example("nothing.css", "nothing.js"),
         "account_id": Example(str(BEATRIZ.account_id), "4343"),
         "invitation_id": Example(str(invitation.id), "4343"),

@@ -12,6 +12,7 @@ from tracker.http.request import current_actor
 # None: anyone at all, whatever their role.
 ROUTES: dict[str, Action | None] = {
     "static": None,
+    "joined": None,
     "health.show_health": None,
     "about.show_about": None,
     "home.show_home": Action.SEE_TALLIES,
@@ -77,6 +78,7 @@ ROUTES: dict[str, Action | None] = {
     "maps.give_areas": Action.SEE_TALLIES,
     "maps.find_place": None,
     "maps.give_base_map": None,
+    "maps.give_land": None,
     # Anyone's view in a frame of another site: not even asked who is signed in.
     "map_embeds.show_embed": None,
     "map_embeds.give_layer": None,

@@ -36,4 +36,9 @@ def _keep(path: str, has_digest: bool) -> str:
 @cache
 def digest(path: Path) -> str:
     """Name the content of a file that stays as it is while the program runs."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    return digest_of(path.read_bytes())
+
+
+def digest_of(content: bytes) -> str:
+    """Name a content that has no file of its own."""
+    return hashlib.sha256(content).hexdigest()[:12]

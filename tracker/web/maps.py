@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask.typing import ResponseReturnValue
 from werkzeug.http import generate_etag
 
-from geodata.basemap import base_map_file
+from geodata.basemap import base_map_file, land_drawing_file
 from geodata.coordinates import parse_position
 from geodata.gazetteer import find_places
 from geodata.positions import PositionUnclear
@@ -65,10 +65,29 @@ def _tiles() -> bytes:
     return base_map_file().read_bytes()
 
 
+@blueprint.get("/map/land.svg")
+def give_land() -> Response:
+    """Give the land beneath a map of the whole region, as one drawing without colours."""
+    answer = make_response(_land())
+    answer.mimetype = "image/svg+xml"
+    answer.headers["Cache-Control"] = FOR_GOOD if request.args.get("v") else ASK_AGAIN
+    answer.set_etag(digest(land_drawing_file()))
+    answer.make_conditional(request)
+    return answer
+
+
+@cache
+def _land() -> bytes:
+    return land_drawing_file().read_bytes()
+
+
+_FILES = {"maps.give_base_map": base_map_file, "maps.give_land": land_drawing_file}
+
+
 @blueprint.app_url_defaults
 def _add_digest(endpoint: str, values: dict[str, object]) -> None:
-    if endpoint == "maps.give_base_map":
-        values.setdefault("v", digest(base_map_file()))
+    if endpoint in _FILES:
+        values.setdefault("v", digest(_FILES[endpoint]()))
 
 
 @cached_page

@@ -16,8 +16,11 @@ L.Map.addInitHook(function () {
   this.on("blur", () => this.scrollWheelZoom.disable());
 });
 
-/** Draw the land: from tiles, or in a file from rings as steps of a hundredth of a degree. */
+/** Draw the land: as the server gives it, or in a file from rings as steps of a hundredth of a degree. */
 tracker.land = (map) => {
+  if (tracker.texts.land) {
+    return tracker.ground(map, tracker.texts);
+  }
   if (tracker.texts.base_map) {
     return tracker.baseMap(map, tracker.texts.base_map);
   }

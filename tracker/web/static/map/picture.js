@@ -1,7 +1,7 @@
 // The links that take the map away as a picture: of the box that is in view, not of everything.
 "use strict";
 
-document.getElementById("map-pictures").addEventListener("click", ({ target }) => {
+document.getElementById("map-pictures")?.addEventListener("click", ({ target }) => {
   if (target.matches("a")) {
     const box = map_incidents.getBounds();
     const address = new URL(target.href);
