@@ -122,6 +122,11 @@ def row_in_words(columns: Columns, number: int) -> dict[str, Any]:
     return row
 
 
+def cells_answer(cells: Cells, fullest: int) -> dict[str, object]:
+    """Tell the map's own script of cells, and by which people its marks are sized."""
+    return {"level": cells.level, "fullest": fullest, "cells": cells_in_lists(cells)}
+
+
 def cells_in_lists(cells: Cells) -> list[list[float | int | None]]:
     """Write cells as lists, for an answer that is read by the map's own script.
 

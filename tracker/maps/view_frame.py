@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.domain.places import Box
-from tracker.maps.mercator import MOST_LATITUDE, north_of_equator
+from tracker.maps.mercator import MOST_LATITUDE, latitude_so_far_north, north_of_equator
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Number = TypeVar("Number", float, Floats)
@@ -100,8 +100,4 @@ def _higher(south: float, north: float, times: float) -> tuple[float, float]:
     half, middle = (ends[1] - ends[0]) / 2 * times, (ends[0] + ends[1]) / 2
     end = float(north_of_equator(np.array(MOST_LATITUDE)))
     low, high = _inside(float(middle - half), float(middle + half), end)
-    return _latitude(low), _latitude(high)
-
-
-def _latitude(share: float) -> float:
-    return math.degrees(math.atan(math.sinh(share * 2 * math.pi)))
+    return latitude_so_far_north(low), latitude_so_far_north(high)

@@ -19,7 +19,7 @@ from tracker.http.language import current_language, label
 from tracker.http.page_cache import cached_page
 from tracker.http.request import current_actor, current_day, current_session
 from tracker.http.static_files import ASK_AGAIN, FOR_GOOD, digest
-from tracker.maps.page_data import cells_in_lists
+from tracker.maps.page_data import cells_answer
 from tracker.schemas.map_queries import load_map_query, load_map_window
 from tracker.schemas.tallies import query_arguments, read_code
 from tracker.services.maps import (
@@ -103,13 +103,7 @@ def give_cells() -> Response:
     """Give the incidents of a box gathered into cells, each with its people."""
     window = load_map_window(given_arguments())
     view = view_map(current_session(), current_actor(), _asked(), window=window)
-    return _answer(
-        {
-            "level": view.cells.level,
-            "fullest": view.fullest,
-            "cells": cells_in_lists(view.cells),
-        }
-    )
+    return _answer(cells_answer(view.cells, view.fullest))
 
 
 @blueprint.get("/map/incidents")

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -19,12 +19,19 @@ from tracker.domain.incidents import PublishedPlace
 from tracker.domain.maps import MapQuery, MapWindow
 from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.tallies import Tally, TallyQuery
-from tracker.maps.incidents_map import MapParts, draw_map, first_view
+from tracker.maps.figures import Bounds
+from tracker.maps.first_looks import first_looks
+from tracker.maps.incidents_map import CLOSEST_FIRST_VIEW, MapParts, draw_map, first_view
 from tracker.maps.map_file import draw_map_file
-from tracker.maps.page_data import incident_columns, row_in_words
+from tracker.maps.page_data import (
+    cells_answer,
+    incident_columns,
+    json_for_page,
+    row_in_words,
+)
 from tracker.services.incidents import end_of_day
 from tracker.services.maps.selections import select_incidents
-from tracker.services.maps.views import MapTimes, list_map, times_of_map
+from tracker.services.maps.views import MapTimes, list_map, times_of_map, view_map
 from tracker.services.places import published_place
 from tracker.services.tallies import period_tally
 
@@ -113,20 +120,34 @@ class DrawnMap:
 def draw_incidents(session: Session, actor: Actor, asked: MapQuery, *, language: str) -> DrawnMap:
     """Draw the incidents of a tally, and give the tally with them."""
     selection = select_incidents(session, actor, asked)
+    view = first_view(*selection.positions)
+    parts = draw_map(
+        first_view=view,
+        corridors=_corridors(),
+        basemap=country_features(),
+        language=language,
+        cities=large_cities(),
+    )
+    cells = json_for_page(_first_cells(session, actor, asked, view=view))
     return DrawnMap(
         asked=asked,
-        parts=draw_map(
-            first_view=first_view(*selection.positions),
-            corridors=_corridors(),
-            basemap=country_features(),
-            language=language,
-            cities=large_cities(),
-        ),
+        parts=replace(parts, data={**parts.data, "map-first": cells}),
         beside=rows_of_map(session, actor, asked, window=MapWindow(), language=language),
         tally=period_tally(session, actor, asked.query),
         times=times_of_map(session, actor, asked),
         number_without_place=len(selection.incident) - len(selection.placed),
     )
+
+
+def _first_cells(
+    session: Session, actor: Actor, asked: MapQuery, *, view: Bounds
+) -> list[dict[str, object]]:
+    """Give the cells of what a screen is likely to show first, as each answer for a box holds."""
+    looks = []
+    for zoom, box in first_looks(view, closest=CLOSEST_FIRST_VIEW):
+        seen = view_map(session, actor, asked, window=MapWindow(box, zoom))
+        looks.append({"zoom": zoom, "box": box, **cells_answer(seen.cells, seen.fullest)})
+    return looks
 
 
 def draw_incidents_file(

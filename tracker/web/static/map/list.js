@@ -9,6 +9,7 @@ tracker.list = (map) => {
   const body = table.tBodies[0];
   const NUMBERS = new Set(["dead", "missing"]);
   const ROWS = 50;
+  const ofPage = new Map([...body.rows].map((row) => [row.dataset.incident, row]));
   let sort = "newest";
   let page = 1;
   let asking = null;
@@ -61,6 +62,10 @@ tracker.list = (map) => {
   function showButton(row) {
     const button = tracker.node("button", tracker.say("show"), { type: "button", class: "show" });
     button.dataset.incident = row.public_id;
+    return listen(button, row);
+  }
+
+  function listen(button, row) {
     button.setAttribute("aria-label", `${tracker.say("show")}: ${tracker.rowInWords(row)}`);
     button.addEventListener("click", () => {
       document.querySelector(".folium-map").scrollIntoView({ block: "nearest" });
@@ -69,10 +74,30 @@ tracker.list = (map) => {
     return button;
   }
 
+  /** Take over a row that came with the page; its words are those of the answer. */
+  function takenOver(made, row) {
+    const button = made.querySelector(".show");
+    return button ? (listen(button, row), made) : made;
+  }
+
+  /** Put rows in place of those that stand there; the ones that stay are not touched. */
+  function place(rows) {
+    rows.forEach((row, at) => {
+      if (body.rows[at] !== row) {
+        body.insertBefore(row, body.rows[at] ?? null);
+      }
+    });
+    while (body.rows.length > rows.length) {
+      body.lastElementChild.remove();
+    }
+  }
+
   function draw(answer) {
     const first = ROWS * (page - 1);
     const focused = body.contains(document.activeElement) ? document.activeElement.dataset.incident : null;
-    body.replaceChildren(...answer.rows.map(line));
+    place(answer.rows.map((row) => (ofPage.has(row.public_id) ? takenOver(ofPage.get(row.public_id), row) : line(row))));
+    ofPage.clear();
+    table.classList.add("in-view");
     if (focused) {
       const same = [...body.querySelectorAll(".show")].find((button) => button.dataset.incident === focused);
       (same ?? table.parentElement).focus({ preventScroll: true });
@@ -93,7 +118,12 @@ tracker.list = (map) => {
     asking?.abort();
     const own = (asking = new AbortController());
     try {
-      draw(await tracker.source.rows({ box: map.getBounds(), sort, page, signal: own.signal }));
+      const early = tracker.earlyRows;
+      tracker.earlyRows = null;
+      const answer = await (early ?? tracker.source.rows({ box: map.getBounds(), sort, page, signal: own.signal }));
+      if (!own.signal.aborted) {
+        draw(answer);
+      }
     } catch (error) {
       if (!own.signal.aborted) {
         count.textContent = tracker.say("not_loaded");
@@ -139,6 +169,9 @@ tracker.list = (map) => {
   pager.querySelector("[data-before]").addEventListener("click", () => turn(-1));
   pager.querySelector("[data-after]").addEventListener("click", () => turn(1));
   map.on("moveend popupclose", fromStart);
-  tracker.source.onChange(fromStart);
+  tracker.source.onChange(() => {
+    ofPage.clear(); // another question may have other words for the same incident
+    fromStart();
+  });
   map.whenReady(ask);
 };

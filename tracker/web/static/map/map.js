@@ -39,15 +39,15 @@ tracker.land = (map) => {
 
 /** Draw how far each place is uncertain, in metres; the pane fades their union, not each alone. */
 tracker.uncertainty = (map) => {
-  const colour = () => getComputedStyle(map.getContainer()).getPropertyValue("--map-uncertainty").trim();
   const renderer = L.canvas({ pane: "uncertainty", padding: 0.1 });
   const areas = L.layerGroup();
 
   function draw({ cells }) {
+    const fillColor = getComputedStyle(map.getContainer()).getPropertyValue("--map-uncertainty").trim();
     areas.clearLayers();
     for (const cell of cells.filter(({ radius_m: metres }) => metres > 0)) {
       areas.addLayer(L.circle(tracker.position(cell), {
-        renderer, radius: cell.radius_m, stroke: false, fillColor: colour(), fillOpacity: 1, interactive: false,
+        renderer, radius: cell.radius_m, stroke: false, fillColor, fillOpacity: 1, interactive: false,
       }));
     }
   }

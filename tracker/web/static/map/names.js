@@ -9,6 +9,7 @@ tracker.names = (map) => {
   const ORDER = { corridor: 0, country: 1, segment: 2, city: 3 };
   const pen = document.createElement("canvas").getContext("2d");
   const widths = new Map();
+  const paper = matchMedia("print");
 
   const names = tracker.read("map-names").map(([kind, words, longitude, latitude, weight]) => ({
     kind, words, weight, place: L.latLng(latitude, longitude),
@@ -44,10 +45,23 @@ tracker.names = (map) => {
       this.pane = map.createPane("names");
       this.pane.classList.add("leaflet-zoom-hide");
       this.pane.setAttribute("aria-hidden", "true");
-      map.on("moveend zoomend resize", this.draw, this);
-      map.on("overlayadd overlayremove marksmoved", this.draw, this);
-      // Measured once the faces are there: the marks come before the names.
-      document.fonts.ready.then(() => { widths.clear(); this.draw(); });
+      map.on("moveend zoomend resize", this.soon, this);
+      map.on("overlayadd overlayremove marksmoved", this.soon, this);
+      if (document.fonts.status !== "loaded") {
+        document.fonts.ready.then(() => { widths.clear(); this.soon(); });
+      }
+    },
+
+    /** Draw once for all that happens before the next picture of the screen; on paper at once. */
+    soon() {
+      if (paper.matches) {
+        this.draw();
+      } else {
+        this.waiting ??= requestAnimationFrame(() => {
+          this.waiting = null;
+          this.draw();
+        });
+      }
     },
 
     draw() {

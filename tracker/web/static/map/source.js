@@ -30,9 +30,9 @@ tracker.source = (() => {
     return {
       async cells({ box, zoom, fine = false, signal }) {
         const more = { box: boxInWords(box), zoom: Math.max(Math.round(zoom), 1) };
-        const answer = await ask("cells", fine ? { ...more, cells: "fine" } : more, signal);
-        return { ...answer, cells: answer.cells.map(cellOfList) };
+        return this.cellsOfAnswer(await ask("cells", fine ? { ...more, cells: "fine" } : more, signal));
       },
+      cellsOfAnswer: (answer) => ({ ...answer, cells: answer.cells.map(cellOfList) }),
       rows: ({ box = null, sort = "newest", page = 1, signal }) =>
         ask("incidents", box ? { box: boxInWords(box), sort, page } : { sort, page }, signal),
       hexagons: ({ box, zoom, signal }) =>

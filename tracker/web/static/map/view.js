@@ -12,6 +12,15 @@ tracker.viewInAddress = () => {
   return { zoom, place: [latitude, longitude], layers: found[4]?.split(",") };
 };
 
+/** Find the cells of what is on the screen in the page itself, which holds those of a first look. */
+tracker.cellsInPage = (map) => {
+  const zoom = Math.round(map.getZoom());
+  const looks = document.getElementById("map-first") ? tracker.read("map-first") : [];
+  const boxOf = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);
+  const look = looks.find((one) => one.zoom === zoom && boxOf(one.box).contains(map.getBounds()));
+  return look && { box: boxOf(look.box), zoom, answer: Promise.resolve(tracker.source.cellsOfAnswer(look)) };
+};
+
 /** Ask for the cells of what is on the screen, a little beyond its edges. */
 tracker.cellsInView = (map, signal) => {
   const BEYOND = 0.25;
@@ -27,8 +36,9 @@ L.Map.addInitHook(function () {
     if (given) {
       this.setView(given.place, given.zoom, { animate: false });
     }
-    tracker.early = tracker.cellsInView(this);
-    tracker.early.answer.catch(() => {}); // whoever waits for it says so
+    tracker.early = tracker.cellsInPage(this) ?? tracker.cellsInView(this);
+    tracker.earlyRows = tracker.source.rows({ box: this.getBounds() });
+    [tracker.early.answer, tracker.earlyRows].forEach((one) => one.catch(() => {})); // whoever waits says so
   });
 });
 
