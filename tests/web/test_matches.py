@@ -195,3 +195,29 @@ def test_opening_a_match_is_in_the_log(app: Flask, database: Database, pair) -> 
     with database.reading() as session:
         acts = session.execute(text("SELECT actor, action, thing FROM acts")).all()
     assert ("account 9", "see_match", "match 1") in acts
+
+
+def test_a_confirmed_pair_is_undone_on_the_record_after_the_consent_was_taken_back(
+    app: Flask, database: Database
+) -> None:
+    case, remains = open_case(database), record_remains(database)
+    number = agree(database, case, Purpose.MATCH)
+    match = opened(database, case, remains)
+    gabriel, dolores = sign_in(app, GABRIEL), sign_in(app, DOLORES)
+    for browser in (gabriel, dolores):
+        assert decide(browser, match, CONFIRM).status_code == 303
+    assert "Open the match" in gabriel.get(f"/remains/{remains}", headers=ENGLISH).text
+    with database.writing() as session:
+        withdraw_consent(session, DOLORES, case, number=number)
+    page = gabriel.get(f"/remains/{remains}", headers=ENGLISH).text
+    assert "DNA (primary), A laboratory (invented)." in page
+    assert "may not be compared or shown any more" in page
+    for secret in (case, "Lucía", "Zelaya", "Open the match"):
+        assert secret not in page
+    address = f"/remains/{remains}/identified/undo"
+    answer = gabriel.post_form(address, {"match": match, "reason": ""}, headers=ENGLISH)
+    assert answer.status_code == 422
+    assert dolores.post_form(address, {"match": match, "reason": "x"}).status_code == 404
+    given = {"match": match, "reason": "another chart"}
+    assert gabriel.post_form(address, given, headers=ENGLISH).status_code == 303
+    assert "DNA (primary), A laboratory" not in gabriel.get(f"/remains/{remains}", headers=ENGLISH).text

@@ -260,6 +260,24 @@ class VoiceTold:
 
 
 @dataclass(frozen=True)
+class Identified:
+    """That a record is identified with one of the other kind: the bare fact, no word of that one.
+
+    `confirmed_on` is when the second person said so. `opens` says whether the two may still be
+    compared; `erased_on` when the other record was erased, `by_family` whether a family asked.
+    """
+
+    match: str
+    method: str | None
+    authority: str
+    identified_on: dt.date | None
+    confirmed_on: dt.date
+    opens: bool
+    erased_on: dt.date | None
+    by_family: bool
+
+
+@dataclass(frozen=True)
 class MatchTold:
     """A match as its page shows it; the evidence is worked out anew each time.
 

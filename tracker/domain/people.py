@@ -125,11 +125,18 @@ OF_INQUIRER = (
 
 
 class TaskKind(StrEnum):
-    """What a task is: a step of the search, or the family referred to somebody for help."""
+    """What a task is: a step of the search, or the family referred to somebody for help.
+
+    The program notes `IDENTIFICATION`: the record behind an identification was erased.
+    """
 
     FOLLOW_UP = "follow_up"
     PSYCHOSOCIAL = "psychosocial"
     LEGAL = "legal"
+    IDENTIFICATION = "identification"
+
+
+NOTED_BY_PEOPLE = (TaskKind.FOLLOW_UP, TaskKind.PSYCHOSOCIAL, TaskKind.LEGAL)
 
 
 class ShareKind(StrEnum):

@@ -47,6 +47,7 @@ ROUTES: dict[str, Action | None] = {
     "people.edit": Action.RECORD_CASES,
     "people.show_history": Action.SEE_CASES,
     "people.set_status": Action.RECORD_CASES,
+    "people.undo_identified": Action.DECIDE_MATCHES,
     "people.set_review": Action.RECORD_CASES,
     "people.set_incident": Action.RECORD_CASES,
     "people.agree": Action.RECORD_CASES,

@@ -219,6 +219,7 @@ PEOPLE_WORDS: dict[str, dict[str, str]] = {
         "follow_up": mark("Step of the search"),
         "psychosocial": mark("Referral: psychosocial care"),
         "legal": mark("Referral: legal help"),
+        "identification": mark("Look at the identification again: the other record was erased"),
     },
     "desk_reason": {
         "review": mark("to be looked at again"),

@@ -11,7 +11,7 @@ from tracker.db.models.families import FamilyAccess, FamilyNotification, FamilyW
 from tracker.db.models.matches import Match, MatchDecision
 from tracker.db.models.people import PersonRecord, PersonTask, Share
 from tracker.domain.families import DISPUTES
-from tracker.domain.people import PersonKind
+from tracker.domain.people import PersonKind, TaskKind
 
 CONFIRMED = "confirmed"
 REFERRED = "referred_for_comparison"
@@ -91,7 +91,10 @@ def open_words_of(
 
 
 def confirmed_matches(session: Session, record_id: int) -> Sequence[tuple[Match, int]]:
-    """Give the confirmed pairs of a case with remains, or of remains with a case; and the case."""
+    """Give the confirmed pairs of a case with remains, or of remains with a case; and the case.
+
+    Also those of which one record was erased since: the identification of the other one stands.
+    """
     case, remains = _side(PersonKind.CASE), _side(PersonKind.REMAINS)
     one_is_case = Match.one_id.in_(case) & Match.other_id.in_(remains)
     other_is_case = Match.other_id.in_(case) & Match.one_id.in_(remains)
@@ -109,9 +112,7 @@ def confirmed_matches(session: Session, record_id: int) -> Sequence[tuple[Match,
 
 
 def _side(kind: PersonKind) -> Select[int]:
-    return select(PersonRecord.id).where(
-        PersonRecord.kind == kind, PersonRecord.erased_at.is_(None)
-    )
+    return select(PersonRecord.id).where(PersonRecord.kind == kind)
 
 
 def confirmed_on(session: Session, match_id: int) -> dt.datetime | None:
@@ -165,6 +166,13 @@ def all_shares_of(session: Session, record_id: int) -> Sequence[tuple[Share, str
 
 
 def tasks_made_for(session: Session, record_id: int) -> Sequence[PersonTask]:
-    """Give the tasks of a record in the order in which they were made."""
-    wanted = select(PersonTask).where(PersonTask.record_id == record_id).order_by(PersonTask.id)
+    """Give the tasks of a record in the order in which they were made.
+
+    Without those about an identification: a family does not learn of a death by a task.
+    """
+    wanted = (
+        select(PersonTask)
+        .where(PersonTask.record_id == record_id, PersonTask.kind != TaskKind.IDENTIFICATION)
+        .order_by(PersonTask.id)
+    )
     return session.scalars(wanted).all()

@@ -81,16 +81,6 @@ def decisions_of(session: Session, match_ids: Iterable[int]) -> Sequence[MatchDe
     return found
 
 
-def confirmed_elsewhere(session: Session, record_id: int, *, besides: int) -> bool:
-    """Say whether another pair of a record is confirmed."""
-    wanted = select(Match.id).where(
-        or_(Match.one_id == record_id, Match.other_id == record_id),
-        Match.id != besides,
-        Match.status == "confirmed",
-    )
-    return session.scalar(wanted.limit(1)) is not None
-
-
 Standing = tuple[PersonRecord, PersonVersion]
 
 

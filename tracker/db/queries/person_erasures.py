@@ -1,6 +1,8 @@
 """Takes away what is told of a person, wherever it is told."""
 
-from sqlalchemy import delete, or_, select, update
+from collections.abc import Collection
+
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker.db.models.families import FamilyAccess, FamilyNotification, FamilyWord
@@ -14,7 +16,10 @@ from tracker.db.models.people import (
     PersonVersion,
     Share,
 )
+from tracker.domain.matches import MatchStatus
 
+# In place of digests of what was compared.
+NOTHING = "{}"
 _OF_PERSON = (
     PersonVersion,
     Consent,
@@ -27,9 +32,17 @@ _OF_PERSON = (
 )
 
 
-def erase_what_is_told(session: Session, record_id: int) -> None:
-    """Remove every row about a person but the ids and the log of acts."""
+def erase_what_is_told(
+    session: Session, record_id: int, *, identifications: Collection[int]
+) -> None:
+    """Remove every row about a person but the ids and the log of acts.
+
+    Of the pairs named as `identifications` the bare fact stays: method, authority and day.
+    """
+    for match_id in identifications:
+        _leave_the_bare_fact(session, match_id)
     of_person = or_(Match.one_id == record_id, Match.other_id == record_id)
+    of_person = and_(of_person, Match.id.not_in(identifications))
     pairs = select(Match.id).where(of_person)
     session.execute(delete(MatchDecision).where(MatchDecision.match_id.in_(pairs)))
     told_of = FamilyNotification.match_id.in_(pairs)
@@ -42,6 +55,24 @@ def erase_what_is_told(session: Session, record_id: int) -> None:
     # That a file went out stays, so that whoever has it can be told to forget.
     exported = PersonExport.record_id == record_id
     session.execute(update(PersonExport).where(exported).values(reason=None))
+
+
+def _leave_the_bare_fact(session: Session, match_id: int) -> None:
+    """Take from a confirmed pair how both were compared, and all voices but those that confirm."""
+    of_match = MatchDecision.match_id == match_id
+    came_back = select(func.max(MatchDecision.id)).where(
+        of_match, MatchDecision.decision == MatchStatus.PROPOSED
+    )
+    last = session.scalar(came_back) or 0
+    confirms = and_(
+        MatchDecision.decision == MatchStatus.CONFIRMED,
+        MatchDecision.undone_at.is_(None),
+        MatchDecision.id > last,
+    )
+    session.execute(delete(MatchDecision).where(of_match, ~confirms))
+    session.execute(update(MatchDecision).where(of_match).values(reason=None, compared=NOTHING))
+    bare = update(Match).where(Match.id == match_id)
+    session.execute(bare.values(compared=NOTHING, log_odds=0.0))
 
 
 def file_names_of(session: Session, record_id: int) -> list[str]:

@@ -4,12 +4,13 @@ A status never spreads: a confirmation changes its own two records and no other.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from tracker.db.models.matches import Match, MatchDecision
-from tracker.db.queries.matches import confirmed_elsewhere
+from tracker.db.queries.families import confirmed_matches
 from tracker.db.queries.people import versions_of_person
 from tracker.db.session import moment
 from tracker.domain.errors import Conflict, InvalidRecord, NotAllowed, NotFound, UnknownCode
@@ -32,14 +33,14 @@ from tracker.domain.matches import (
 from tracker.domain.people import BY_MATCH_ALONE, CaseStatus, PersonKind, RemainsStatus
 from tracker.domain.permissions import Action, Actor, require
 from tracker.services.acts import note_act
-from tracker.services.matches.pairs import Pair, Side, seen_match
+from tracker.services.matches.pairs import Side, seen_match
 from tracker.services.matches.read import stamp_of
 from tracker.services.matches.shown import compared_digests, explained
 from tracker.services.matches.voices import packed_digests, voices_of
 from tracker.services.people.versions import next_person_version
 
 LONGEST_WORDS = 2_000
-_OF_CONFIRMED = {
+_ENDS = {
     PersonKind.CASE: CaseStatus.LOCATED_DECEASED,
     PersonKind.REMAINS: RemainsStatus.CONFIRMED,
 }
@@ -87,12 +88,13 @@ def decide_match(
     if not may_follow(match.status, decision):
         raise Conflict("status_does_not_follow", before=match.status, after=decision)
     _check_finding(decision, finding, today=moment(session).date())
-    row = _voice_row(session, actor, (match, pair), decision=decision, finding=finding)
+    row = _row(session, actor, match, decision=decision, finding=finding)
+    row.compared = packed_digests(compared_digests(session, pair, explained(session, pair)))
     _refuse_single_or_other(session, match, row)
     session.add(row)
     session.flush()
     note_act(session, actor, action=f"match_{decision}", thing=f"match {match.id}")
-    return _stand(session, actor, match, pair=pair)
+    return _stand(session, actor, match, sides=pair)
 
 
 def take_back_decision(
@@ -105,16 +107,28 @@ def take_back_decision(
     mine = [each for each in heard(voices) if each.decided_by == actor.handle]
     if number not in [voice.number for voice in mine]:
         raise NotFound("decision")
+    return undo_voice(session, actor, match, sides=pair, number=number, reason=reason)
+
+
+def undo_voice(
+    session: Session,
+    actor: Actor,
+    match: Match,
+    *,
+    sides: Sequence[Side],
+    number: int,
+    reason: str,
+) -> MatchStatus:
+    """Take a voice back for whoever was found to may; `sides` are the records that still stand."""
     _check_words({"reason": reason}, required=("reason",))
     row = session.get_one(MatchDecision, number)
     row.undone_at, row.undone_by = moment(session), actor.handle
-    back = _voice_row(
-        session, actor, (match, pair), decision=TAKEN_BACK, finding=Finding(reason=reason)
-    )
+    # Nothing is compared for it: the two may be compared no more.
+    back = _row(session, actor, match, decision=TAKEN_BACK, finding=Finding(reason=reason))
     session.add(back)
     session.flush()
     note_act(session, actor, action="match_taken_back", thing=f"match {match.id}")
-    return _stand(session, actor, match, pair=pair)
+    return _stand(session, actor, match, sides=sides)
 
 
 def _check_finding(decision: str, finding: Finding, *, today: dt.date) -> None:
@@ -150,16 +164,9 @@ def _check_words(told: dict[str, str], *, required: tuple[str, ...] = ()) -> Non
         raise InvalidRecord(wrong)
 
 
-def _voice_row(
-    session: Session,
-    actor: Actor,
-    standing: tuple[Match, Pair],
-    *,
-    decision: str,
-    finding: Finding,
+def _row(
+    session: Session, actor: Actor, match: Match, *, decision: str, finding: Finding
 ) -> MatchDecision:
-    match, pair = standing
-    digests = compared_digests(session, pair, explained(session, pair))
     return MatchDecision(
         match_id=match.id,
         decision=decision,
@@ -171,7 +178,7 @@ def _voice_row(
         authority=" ".join(finding.authority.split()) or None,
         identified_on=finding.identified_on,
         reason=finding.reason.strip() or None,
-        compared=packed_digests(digests),
+        compared=packed_digests({}),
     )
 
 
@@ -202,7 +209,7 @@ def _refuse_single_or_other(session: Session, match: Match, row: MatchDecision) 
     raise Conflict("case_worker_needed")
 
 
-def _stand(session: Session, actor: Actor, match: Match, *, pair: Pair) -> MatchStatus:
+def _stand(session: Session, actor: Actor, match: Match, *, sides: Sequence[Side]) -> MatchStatus:
     """Let a pair stand as its voices say, and its two records with it where it is confirmed."""
     before, after = match.status, status_of(voices_of(session, [match])[match.id])
     if after == before:
@@ -210,20 +217,18 @@ def _stand(session: Session, actor: Actor, match: Match, *, pair: Pair) -> Match
     match.status, match.changed_at = after, moment(session)
     session.flush()
     note_act(session, actor, action=f"match_stands_{after}", thing=f"match {match.id}")
-    if {side.kind for side in pair} == {PersonKind.CASE, PersonKind.REMAINS}:
-        if after == MatchStatus.CONFIRMED:
-            for side in pair:
-                _identify(session, actor, match, side=side)
-        elif before == MatchStatus.CONFIRMED:
-            for side in pair:
-                _undo_identification(session, actor, match, side=side)
+    for side in sides:
+        if before == MatchStatus.CONFIRMED:
+            _undo_identification(session, actor, match, side=side)
+        elif after == MatchStatus.CONFIRMED and len({each.kind for each in sides}) == len(_ENDS):
+            _identify(session, actor, match, side=side)
     return after
 
 
 def _identify(session: Session, actor: Actor, match: Match, *, side: Side) -> None:
     """Say of one of the two records of a confirmed match what it says, in a version of its own."""
     # What another server keeps is changed there.
-    status = _OF_CONFIRMED[side.kind]
+    status = _ENDS[side.kind]
     if side.record.server_id is None and side.version.status != status:
         next_person_version(session, actor, side.version, status=status, reason=match.public_id)
         note_act(session, actor, action="identified_by_match", thing=f"person {side.record.id}")
@@ -233,7 +238,7 @@ def _undo_identification(session: Session, actor: Actor, match: Match, *, side: 
     """Bring back how a record stood before, unless another confirmed match says the same."""
     if side.record.server_id is not None or side.version.status not in BY_MATCH_ALONE:
         return
-    if confirmed_elsewhere(session, side.record.id, besides=match.id):
+    if confirmed_matches(session, side.record.id):
         return
     versions = versions_of_person(session, side.record.id)
     before = next(each.status for each in versions if each.status not in BY_MATCH_ALONE)

@@ -1,7 +1,7 @@
 """What waits for an organisation's case workers: records to look at again, and tasks."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ AHEAD = dt.timedelta(days=7)
 
 @dataclass(frozen=True)
 class DeskEntry:
-    """One thing that waits: `reason` is `review` or `task`, `told` the words of a task."""
+    """One thing that waits: `reason` is `review` or `task`, with the kind and words of a task."""
 
     public_id: str
     kind: PersonKind
@@ -28,6 +28,7 @@ class DeskEntry:
     due_on: dt.date
     overdue: bool
     invented: bool
+    task: str | None = None
 
 
 def list_desk(session: Session, actor: Actor, *, limit: int = 30) -> tuple[DeskEntry, ...]:
@@ -44,7 +45,11 @@ def list_desk(session: Session, actor: Actor, *, limit: int = 30) -> tuple[DeskE
         if record.review_on is not None
     ]
     entries += [
-        _entry(record, version, reason="task", told=task.told, due_on=task.due_on, today=today)
+        replace(
+            _entry(record, version, reason="task", due_on=task.due_on, today=today),
+            told=task.told,
+            task=task.kind,
+        )
         for task, record, version in tasks_due(session, own, until=until, limit=limit)
         if task.due_on is not None
     ]
@@ -58,14 +63,13 @@ def _entry(
     reason: str,
     due_on: dt.date,
     today: dt.date,
-    told: str = "",
 ) -> DeskEntry:
     return DeskEntry(
         public_id=record.public_id,
         kind=PersonKind(record.kind),
         name=called(facts_of(version)),
         reason=reason,
-        told=told,
+        told="",
         due_on=due_on,
         overdue=due_on < today,
         invented=record.invented,

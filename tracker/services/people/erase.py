@@ -3,18 +3,22 @@
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from tracker.db.models.people import PersonRecord
+from tracker.db.models.people import PersonRecord, PersonTask
+from tracker.db.queries.families import confirmed_matches
 from tracker.db.queries.person_erasures import erase_what_is_told, file_names_of
 from tracker.db.removals import Removed, note_removal
 from tracker.db.sealed_files import SealedFiles
 from tracker.db.session import empty_journal, moment
 from tracker.domain.erasures import Ground
-from tracker.domain.people import PersonSight
+from tracker.domain.people import PersonSight, TaskKind
 from tracker.domain.permissions import Action, Actor, require
 from tracker.services.acts import note_act
 from tracker.services.kept_files import remove_files
+from tracker.services.people.desk import AHEAD
 from tracker.services.people.standing import seen_person
 from tracker.services.people.versions import tell_followers
+
+PROGRAM = "program"
 
 
 def erase_person(
@@ -22,7 +26,8 @@ def erase_person(
 ) -> None:
     """Erase everything told of a person: versions, consents, matches, files, words of the family.
 
-    Recipients are told to do the same.
+    Recipients are told to do the same. A record that was identified with this one stays so, by
+    method, authority and day alone; whoever keeps it is asked to look at it again.
     """
     require(actor, Action.ERASE_CASES)
     record, _ = seen_person(session, actor, public_id, at_least=PersonSight.KEEPER)
@@ -42,7 +47,10 @@ def _erase(
 ) -> None:
     tell_followers(session, record.id, change="withdrawn")
     remove_files(session, files, file_names_of(session, record.id))
-    erase_what_is_told(session, record.id)
+    standing = _identified_with(session, record)
+    erase_what_is_told(session, record.id, identifications=standing.keys())
+    for other in standing.values():
+        _ask_to_look_again(session, other)
     record.erased_at, record.erased_by = moment(session), actor.handle
     record.erasure_ground = str(ground)
     record.incident_id = record.review_on = None
@@ -50,6 +58,31 @@ def _erase(
     note_act(session, actor, action=Action.ERASE_CASES, thing=f"person {record.id}")
     note_removal(session, Removed.PERSON, record.public_id, ground=ground)
     event.listen(session, "after_commit", _empty_journal, once=True)
+
+
+def _identified_with(session: Session, record: PersonRecord) -> dict[int, PersonRecord]:
+    """Give the living records that were identified with one, by the number of the match."""
+    found = {}
+    for match, _ in confirmed_matches(session, record.id):
+        other = session.get_one(PersonRecord, match.one_id + match.other_id - record.id)
+        if other.erased_at is None:
+            found[match.id] = other
+    return found
+
+
+def _ask_to_look_again(session: Session, record: PersonRecord) -> None:
+    # What another server keeps is looked after there.
+    if record.server_id is None:
+        session.add(
+            PersonTask(
+                record_id=record.id,
+                kind=TaskKind.IDENTIFICATION,
+                told="",
+                due_on=moment(session).date() + AHEAD,
+                made_at=moment(session),
+                made_by=PROGRAM,
+            )
+        )
 
 
 def _empty_journal(session: Session) -> None:

@@ -9,15 +9,16 @@ from tracker.domain.erasures import Ground
 from tracker.domain.people import (
     BY_MATCH_ALONE,
     CLOSED,
+    NOTED_BY_PEOPLE,
     OF_INQUIRER,
     STATUSES,
     PersonKind,
     PersonSight,
     PersonTold,
     ShareKind,
-    TaskKind,
 )
 from tracker.http.request import current_actor, current_day, current_session
+from tracker.services.matches import list_identified
 from tracker.services.people import (
     list_consents,
     list_recipients,
@@ -97,7 +98,11 @@ def _work(person: PersonTold) -> dict[str, object]:
     """Give what those see who see all of a record."""
     session, actor = current_session(), current_actor()
     tasks = list_tasks(session, actor, person.public_id)
+    own = person.organisation_id == actor.organisation_id
     return {
+        "identified": list_identified(session, actor, person.public_id, kind=person.kind)
+        if own
+        else (),
         "consents": list_consents(session, actor, person.public_id),
         "shares": list_shares(session, actor, person.public_id),
         "tasks": tasks,
@@ -122,6 +127,6 @@ def _choices(person: PersonTold) -> dict[str, object]:
         "recipients": recipients,
         "may_receive": tuple(each for each in recipients if each.agreed),
         "share_kinds": tuple(ShareKind),
-        "task_kinds": tuple(TaskKind),
+        "task_kinds": NOTED_BY_PEOPLE,
         "grounds": tuple(Ground),
     }

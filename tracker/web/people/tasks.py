@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from tracker.domain.errors import InvalidRecord
-from tracker.domain.people import TaskKind
+from tracker.domain.people import NOTED_BY_PEOPLE, TaskKind
 from tracker.http.request import current_actor, current_session
 from tracker.services.people import add_task, finish_task
 from tracker.web.people.blueprint import blueprint, person_asked
@@ -17,7 +17,7 @@ def add_step(register: str, public_id: str) -> Response:
 
     def note() -> None:
         kind = request.form.get("kind", "")
-        if kind not in tuple(TaskKind):
+        if kind not in NOTED_BY_PEOPLE:
             raise InvalidRecord({"kind": ("required",)})
         add_task(
             current_session(),
