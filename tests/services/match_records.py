@@ -14,10 +14,10 @@ from tracker.domain.permissions import OPERATOR, Actor, Role
 from tracker.services.matches import (
     Finding,
     decide_match,
-    find_proposals,
     get_match,
-    keep_proposals,
     open_match,
+    propose_all,
+    propose_changed,
     take_back_decision,
 )
 
@@ -42,10 +42,9 @@ def opened(database: Database, case: str, remains: str, actor: Actor = DOLORES) 
 
 def propose(database: Database, *, everything: bool = False):
     """Propose matches, as the command does."""
-    with database.reading() as session:
-        proposals = find_proposals(session, OPERATOR, everything=everything)
-    with database.writing() as session:
-        return keep_proposals(session, OPERATOR, proposals)
+    if everything:
+        return propose_all(database, OPERATOR)
+    return propose_changed(database, OPERATOR).kept
 
 
 def told(database: Database, actor: Actor, match: str) -> MatchTold:

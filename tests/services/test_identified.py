@@ -96,7 +96,7 @@ def test_a_withdrawn_consent_hides_a_confirmed_pair_and_leaves_the_bare_fact(
         with pytest.raises(NotFound):
             told(people, actor, match)
         with people.reading() as session:
-            assert list_matches(session, actor) == ()
+            assert list_matches(session, actor) == ((), None)
     for actor, record, other in ((DOLORES, case, remains), (GABRIEL, remains, case)):
         [found] = identified(people, actor, record)
         assert not found.opens
@@ -172,7 +172,7 @@ def test_an_erased_case_leaves_the_remains_identified_by_the_report_alone(
     with people.reading() as session:
         [task] = list_tasks(session, GABRIEL, remains)
         [waits] = list_desk(session, GABRIEL)
-        assert list_matches(session, GABRIEL) == ()
+        assert list_matches(session, GABRIEL) == ((), None)
     assert (task.kind, task.told) == (TaskKind.IDENTIFICATION, "")
     assert (waits.public_id, waits.task) == (remains, "identification")
     with people.writing() as session:

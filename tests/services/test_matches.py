@@ -34,10 +34,12 @@ from tracker.domain.consents import Purpose
 from tracker.domain.erasures import Ground
 from tracker.domain.errors import NotAllowed, NotFound
 from tracker.domain.match_evidence import MatchField, Settling, Strength
+from tracker.domain.matches import MatchShow
 from tracker.domain.people import OF_INQUIRER, PersonKind
 from tracker.domain.permissions import OPERATOR, Actor
 from tracker.services.matches import (
     Finding,
+    MatchFilter,
     find_matches,
     list_matches,
     open_match,
@@ -62,7 +64,7 @@ def candidates(database: Database, actor: Actor, public_id: str, kind: PersonKin
 
 def listed(database: Database, actor: Actor) -> list[str]:
     with database.reading() as session:
-        return [row.public_id for row in list_matches(session, actor)]
+        return [row.public_id for row in list_matches(session, actor)[0]]
 
 
 def test_a_case_and_remains_find_each_other_from_both_sides(people: Database) -> None:
@@ -253,16 +255,57 @@ def test_what_is_erased_is_compared_no_more_and_its_number_used_again_harms_nobo
     assert found.sides[1].public_id == again
 
 
-def test_a_match_that_waits_for_somebody_stands_first_for_them(people: Database) -> None:
+def shown(database: Database, actor: Actor, show: MatchShow) -> list[str]:
+    with database.reading() as session:
+        rows, _ = list_matches(session, actor, MatchFilter(show))
+        return [row.public_id for row in rows]
+
+
+def test_a_match_that_waits_for_somebody_stands_apart_for_them(people: Database) -> None:
     case, remains = matching_pair(people)
     weak = record_remains(people, sex="male", marks=[])
     likely, other = opened(people, case, remains), opened(people, case, weak)
+    assert listed(people, DOLORES) == [likely, other]
+    assert shown(people, DOLORES, MatchShow.WAITING) == []
     say(people, GABRIEL, other, "excluded")
-    assert listed(people, DOLORES) == [other, likely]
-    assert listed(people, GABRIEL) == [likely, other]
+    assert shown(people, DOLORES, MatchShow.MINE) == [other]
+    assert shown(people, DOLORES, MatchShow.OPEN) == [likely]
+    assert shown(people, GABRIEL, MatchShow.MINE) == []
+    assert shown(people, GABRIEL, MatchShow.OPEN) == [likely, other]
+    for actor in (DOLORES, GABRIEL, IRIS):
+        assert shown(people, actor, MatchShow.WAITING) == [other]
+        assert shown(people, actor, MatchShow.SETTLED) == []
+    say(people, DOLORES, other, "excluded")
+    assert shown(people, GABRIEL, MatchShow.SETTLED) == [other]
+    assert shown(people, GABRIEL, MatchShow.WAITING) == []
+    assert shown(people, GABRIEL, MatchShow.OPEN) == [likely]
+
+
+def test_pages_of_matches_hold_each_once_the_likeliest_first(
+    people: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So that what may not be compared today fills whole parts that are looked through.
+    monkeypatch.setattr("tracker.services.matches.listed._AT_ONCE", 2)
+    first, remains = matching_pair(people)
+    cases = [first, *(open_case(people, age_from=20 + n, age_to=24 + n) for n in range(4))]
+    consents = [agree(people, case, Purpose.MATCH) for case in cases[1:]]
+    matches = [opened(people, case, remains) for case in cases]
+    with people.writing() as session:
+        for case, number in zip(cases[1:4], consents, strict=False):
+            withdraw_consent(session, DOLORES, case, number=number)
+    pages, after = [], None
     with people.reading() as session:
-        [first, _] = list_matches(session, DOLORES)
-    assert first.waits_for_reader
+        while True:
+            rows, after = list_matches(session, GABRIEL, MatchFilter(after=after, limit=1))
+            pages.append([row.public_id for row in rows])
+            if after is None:
+                break
+        odds = text("SELECT public_id FROM matches ORDER BY log_odds DESC, id")
+        by_odds = session.scalars(odds).all()
+        hidden = {*matches[1:4]}
+        assert list_matches(session, HILDA, MatchFilter(after=1)) == ((), None)
+    assert pages == [[each] for each in by_odds if each not in hidden]
+    assert len(pages) == 2
 
 
 def test_a_match_says_what_would_settle_it(people: Database) -> None:

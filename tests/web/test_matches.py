@@ -13,7 +13,9 @@ from tests.services.people_records import GABRIEL, HILDA, agree, open_case, reco
 from tracker.db.models import Account
 from tracker.db.session import Database
 from tracker.domain.consents import Purpose
-from tracker.domain.permissions import Actor
+from tracker.domain.permissions import OPERATOR, Actor
+from tracker.services.matches import read_ahead
+from tracker.services.matches.register import registers_of
 from tracker.services.people import withdraw_consent
 
 CONFIRM = {
@@ -71,7 +73,13 @@ def test_two_people_confirm_on_the_page_and_one_takes_it_back(app: Flask, pair) 
     page = gabriel.get(f"/matches/{match}", headers=ENGLISH).text
     assert "It waits for a second person" in page
     listed = dolores.get("/matches", headers=ENGLISH).text
-    assert listed.index("Waiting for your voice") < listed.index(match) < listed.index("Proposed,")
+    assert listed.index('id="waiting"') < listed.index(match) < listed.index('id="listed"')
+    assert match in dolores.get("/matches?show=mine", headers=ENGLISH).text
+    assert match in gabriel.get("/matches?show=waiting", headers=ENGLISH).text
+    assert match not in gabriel.get("/matches?show=settled", headers=ENGLISH).text
+    assert match not in dolores.get("/matches?after=1", headers=ENGLISH).text
+    assert dolores.get("/matches?show=all").status_code == 400
+    assert dolores.get("/matches?after=x").status_code == 404
     assert "I say the same" in dolores.get(f"/matches/{match}", headers=ENGLISH).text
     assert decide(dolores, match, CONFIRM).status_code == 303
     page = dolores.get(f"/matches/{match}", headers=ENGLISH).text
@@ -220,4 +228,23 @@ def test_a_confirmed_pair_is_undone_on_the_record_after_the_consent_was_taken_ba
     assert dolores.post_form(address, {"match": match, "reason": "x"}).status_code == 404
     given = {"match": match, "reason": "another chart"}
     assert gabriel.post_form(address, given, headers=ENGLISH).status_code == 303
-    assert "DNA (primary), A laboratory" not in gabriel.get(f"/remains/{remains}", headers=ENGLISH).text
+    assert (
+        "DNA (primary), A laboratory"
+        not in gabriel.get(f"/remains/{remains}", headers=ENGLISH).text
+    )
+
+
+def test_while_records_are_read_after_a_start_the_page_says_so(
+    app: Flask, database: Database, pair
+) -> None:
+    case, _, _ = pair
+    with database.reading() as session:
+        registers_of(session).reads_ahead = True
+    dolores = sign_in(app, DOLORES)
+    answer = dolores.get(f"/cases/{case}/matches", headers=ENGLISH)
+    assert answer.status_code == 503
+    assert (answer.headers["Retry-After"], answer.headers["Cache-Control"]) == ("20", "no-store")
+    assert "The comparison is being prepared" in answer.text
+    assert dolores.get("/cases/C-ZZZZ-ZZZZ/matches").status_code == 404
+    read_ahead(database, OPERATOR)
+    assert dolores.get(f"/cases/{case}/matches", headers=ENGLISH).status_code == 200

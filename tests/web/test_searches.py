@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from sqlalchemy import text
 
 from tests.conftest import BEATRIZ, DOLORES, FERNANDA, XIMENA
 from tests.http.clients import ENGLISH, Member, new_app, sign_in
@@ -144,3 +145,26 @@ def test_no_public_page_tells_of_a_search(dolores: Member) -> None:
     anyone = sign_in(dolores.application, XIMENA)
     for address in ("/", "/map", "/map/cells", "/map/incidents", "/incidents", "/tallies"):
         assert "Arroyo" not in anyone.get(address).text
+
+
+def test_a_search_is_erased_once_its_number_was_typed_and_that_it_was_opened_is_in_the_log(
+    dolores: Member, database: Database
+) -> None:
+    search = plan(dolores)
+    page = dolores.get(search, headers=ENGLISH).text
+    assert f"{search}/erase" in page
+    number = search.rpartition("/")[2]
+    wrong = dolores.post_form(f"{search}/erase", {"number": "S-1"}, headers=ENGLISH)
+    assert wrong.status_code == 422
+    assert "This is not the number of the search." in wrong.text
+    given = {"number": number.lower(), "ground": "danger"}
+    answer = dolores.post_form(f"{search}/erase", given, headers=ENGLISH)
+    assert answer.status_code == 303
+    assert "The search was erased." in dolores.get(answer.location, headers=ENGLISH).text
+    for address in (search, f"{search}/erase", f"{search}/sheet"):
+        assert dolores.get(address).status_code == 404
+    with database.reading() as session:
+        opened = text(
+            "SELECT count(*) FROM acts WHERE action = 'see_search' AND thing = 'search 1'"
+        )
+        assert session.scalar(opened) == 1

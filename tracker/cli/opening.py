@@ -79,6 +79,7 @@ SENTENCES = {
     "needs_confirmed_match": "That somebody died, or who somebody is, only a confirmed match says.",
     "second_person_needed": "The same person said this already. A second one is needed.",
     "case_worker_needed": "One of the two people who decide has to be a case worker.",
+    "comparison_not_ready": "The comparison of all records is being prepared.",
     "voices_differ": "The first person named another method, authority or day.",
     "remains_only": "Only remains belong to an incident.",
     "cases_only": "Only a case goes out in this format: it is made for people who are sought.",

@@ -1,6 +1,7 @@
 """`tracker serve`: answers in a browser."""
 
 import socket
+import threading
 
 import click
 from flask import Flask
@@ -10,7 +11,9 @@ from granian.constants import Interfaces
 from geodata.places import look_up_place
 from tracker.app import create_app
 from tracker.cli.opening import opened
+from tracker.cli.proposing import Proposer
 from tracker.config import settings_from_environment
+from tracker.http.request import database_of
 
 
 @click.command()
@@ -60,4 +63,6 @@ def application() -> Flask:
     """Make the application that the environment describes, for a server's worker."""
     # Boundaries are read now: nobody who saves shall wait for them.
     look_up_place(-77.0, 8.0, uncertainty_m=25_000.0, named_country="PAN")
-    return create_app(settings_from_environment())
+    app = create_app(settings_from_environment())
+    Proposer(database_of(app), threading.Event()).start()
+    return app

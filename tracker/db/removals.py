@@ -19,10 +19,11 @@ from tracker.db.session import moment
 
 
 class Removed(StrEnum):
-    """What is removed: a record for good, or a consent."""
+    """What is removed: a record or a search for good, or a consent."""
 
     INCIDENT = "incident"
     PERSON = "person"
+    SEARCH = "search"
     CONSENT = "consent"
 
 

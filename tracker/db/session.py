@@ -19,7 +19,8 @@ from tracker.db.turns import take_turns
 from tracker.domain.publication import PublicationRule
 
 BUSY_TIMEOUT_MS = 30_000
-IMPORT_LOCK = 720_221  # the number of PostgreSQL's advisory lock for imports
+# The numbers of PostgreSQL's advisory locks.
+_LOCKS = {"import": 720_221, "proposals": 720_223}
 
 # FULL: with NORMAL a power cut loses acknowledged writes. secure_delete: erased means erased.
 _SQLITE_SETTINGS = (
@@ -112,9 +113,18 @@ class Database:
     @contextlib.contextmanager
     def import_lock(self) -> Iterator[bool]:
         """Hold the right to import; gives False at once when somebody else holds it."""
-        lock = _file_lock if self.engine.dialect.name == "sqlite" else _advisory_lock
-        with lock(self.engine) as held:
+        with self._lock("import") as held:
             yield held
+
+    @contextlib.contextmanager
+    def proposals_lock(self) -> Iterator[bool]:
+        """Hold the right to propose matches by itself; one process does, however many there are."""
+        with self._lock("proposals") as held:
+            yield held
+
+    def _lock(self, name: str) -> contextlib.AbstractContextManager[bool]:
+        lock = _file_lock if self.engine.dialect.name == "sqlite" else _advisory_lock
+        return lock(self.engine, name)
 
     def close(self) -> None:
         """Close every connection."""
@@ -184,8 +194,8 @@ def _prepare_sqlite(dbapi_connection: DBAPIConnection, _record: object) -> None:
 
 
 @contextlib.contextmanager
-def _file_lock(engine: Engine) -> Iterator[bool]:
-    with Path(f"{engine.url.database}.import-lock").open("w") as file:
+def _file_lock(engine: Engine, name: str) -> Iterator[bool]:
+    with Path(f"{engine.url.database}.{name}-lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -195,15 +205,15 @@ def _file_lock(engine: Engine) -> Iterator[bool]:
 
 
 @contextlib.contextmanager
-def _advisory_lock(engine: Engine) -> Iterator[bool]:
+def _advisory_lock(engine: Engine, name: str) -> Iterator[bool]:
     with engine.connect() as connection:
         taken = text("SELECT pg_try_advisory_lock(:number)")
-        held = bool(connection.scalar(taken, {"number": IMPORT_LOCK}))
+        held = bool(connection.scalar(taken, {"number": _LOCKS[name]}))
         connection.commit()
         try:
             yield held
         finally:
             if held:
                 release = text("SELECT pg_advisory_unlock(:number)")
-                connection.execute(release, {"number": IMPORT_LOCK})
+                connection.execute(release, {"number": _LOCKS[name]})
                 connection.commit()

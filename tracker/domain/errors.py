@@ -56,5 +56,12 @@ class InvalidRecord(DomainError):
         self.fields = fields
 
 
+class NotReady(DomainError):
+    """What is asked for is being prepared; in a little while it can be answered."""
+
+    def __init__(self) -> None:
+        super().__init__("comparison_not_ready")
+
+
 class Conflict(DomainError):
     """Somebody else has changed the thing meanwhile, or it stands where this cannot be done."""

@@ -75,6 +75,15 @@ def may_follow(before: str, after: str) -> bool:
     return MatchStatus(after) in _FOLLOWS[MatchStatus(before)]
 
 
+class MatchShow(StrEnum):
+    """Which pairs a list shows: those that wait for the reader stand apart from the open ones."""
+
+    OPEN = "open"
+    MINE = "mine"
+    WAITING = "waiting"
+    SETTLED = "settled"
+
+
 @dataclass(frozen=True)
 class Voice:
     """What one person (a handle, no name) said of a pair, or that the program brought it back."""
@@ -121,6 +130,13 @@ def are_two(one: Voice, other: Voice) -> bool:
     if one.decision == MatchStatus.CONFIRMED and not same_finding(one, other):
         return False
     return Role.CASE_WORKER in (one.role, other.role)
+
+
+def may_second(actor: Actor, voice: Voice) -> bool:
+    """Say whether this actor can be the second person for a voice."""
+    if actor.role not in DECIDERS or voice.decided_by == actor.handle:
+        return False
+    return Role.CASE_WORKER in (actor.role, voice.role)
 
 
 def status_of(voices: Iterable[Voice]) -> MatchStatus:

@@ -98,6 +98,8 @@ class SearchView(StrEnum):
     POOR = "poor"
 
 
+# How the row of an erased search stands; it keeps its ids, and nobody sees it.
+ERASED = "erased"
 # Found on the ground, these can become a record of remains; a case worker decides.
 MAY_BE_REMAINS = (FindingKind.REMAINS, FindingKind.GRAVE)
 THOROUGHNESS = (1, 2, 3)

@@ -209,6 +209,8 @@ ROUTES: dict[str, Action | None] = {
     "searches.report_finding": Action.RECORD_SEARCHES,
     "searches.take_back": Action.RECORD_SEARCHES,
     "searches.open_remains": Action.RECORD_CASES,
+    "searches.show_erasure": Action.ERASE_CASES,
+    "searches.erase": Action.ERASE_CASES,
     "tallies_api.get_tally": Action.SEE_TALLIES,
     "tallies_api.get_tally_difference": Action.SEE_TALLIES,
     "openapi.describe": None,

@@ -13,6 +13,7 @@ from tracker.domain.errors import (
     InvalidRecord,
     NotAllowed,
     NotFound,
+    NotReady,
     NotSignedIn,
 )
 from tracker.http.language import gettext
@@ -117,6 +118,9 @@ SENTENCES: dict[str, str] = {
     ),
     "case_worker_needed": mark(
         "One of the two people who decide has to be a case worker of one of both organisations."
+    ),
+    "comparison_not_ready": mark(
+        "The comparison of all records is being prepared. It takes a minute at most."
     ),
     "voices_differ": mark(
         "The first person named another method, authority or day. Look at the report together;"
@@ -237,6 +241,8 @@ def _status(error: DomainError) -> int:
         return 404
     if isinstance(error, InvalidRecord):
         return 422
+    if isinstance(error, NotReady):
+        return 503
     return 409 if isinstance(error, Conflict) else 400
 
 

@@ -116,7 +116,12 @@ def _note_seen(signed_in: SignedIn) -> None:
 
 def current_database() -> Database:
     """Give the database of this installation, for work that must not hold a transaction open."""
-    return cast(Database, current_app.extensions[_DATABASE])
+    return database_of(current_app)
+
+
+def database_of(app: Flask) -> Database:
+    """Give the database of an application, for work beside its requests."""
+    return cast(Database, app.extensions[_DATABASE])
 
 
 def current_session() -> Session:

@@ -2,7 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from tracker.db.queries.removals import standing_consents, standing_incidents, standing_people
+from tracker.db.queries.removals import (
+    standing_consents,
+    standing_incidents,
+    standing_people,
+    standing_searches,
+)
 from tracker.db.removals import listed_removals
 from tracker.db.sealed_files import SealedFiles
 from tracker.domain.erasures import Ground
@@ -11,6 +16,7 @@ from tracker.services.acts import note_act
 from tracker.services.erasures import erase_again
 from tracker.services.people.consents import end_consent
 from tracker.services.people.erase import erase_person_again
+from tracker.services.searches.erase import erase_search_again
 
 
 def count_removals_undone(session: Session, actor: Actor) -> int:
@@ -22,6 +28,7 @@ def count_removals_undone(session: Session, actor: Actor) -> int:
         for found in (
             standing_incidents(session, listed),
             standing_people(session, listed),
+            standing_searches(session, listed),
             standing_consents(session, listed),
         )
     )
@@ -38,10 +45,13 @@ def repeat_removals(session: Session, actor: Actor, files: SealedFiles) -> int:
     people = standing_people(session, listed)
     for person in people:
         erase_person_again(session, actor, files, record=person, ground=grounds[person.public_id])
+    searches = standing_searches(session, listed)
+    for search in searches:
+        erase_search_again(session, actor, search, ground=grounds[search.public_id])
     consents = standing_consents(session, listed)
     for consent in consents:
         end_consent(session, actor, consent.record_id, number=consent.id)
-    repeated = len(incidents) + len(people) + len(consents)
+    repeated = sum(map(len, (incidents, people, searches, consents)))
     if repeated:
         note_act(session, actor, action="repeat_removals", thing="installation")
     return repeated

@@ -13,6 +13,12 @@ MATCH_WORDS: dict[str, dict[str, str]] = {
         "withdrawn": mark("Set aside"),
         "taken_back": mark("Taken back"),
     },
+    "match_show": {
+        "open": mark("To decide"),
+        "mine": mark("Waiting for your voice"),
+        "waiting": mark("Waiting for a second voice"),
+        "settled": mark("Decided"),
+    },
     "match_status_meaning": {
         "proposed": mark("A program found this. No person has judged it."),
         "under_review": mark("Somebody is looking at both records."),

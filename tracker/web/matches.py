@@ -2,18 +2,18 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from geodata.gazetteer import all_places
-from tracker.domain.errors import Conflict, DomainError, InvalidRecord
+from tracker.domain.errors import Conflict, DomainError, InvalidRecord, NotFound, NotReady
 from tracker.domain.match_evidence import Explanation
 from tracker.domain.matches import (
-    DECIDED,
     PRIMARY,
-    UNDER_WAY,
     MatchRow,
+    MatchShow,
     MatchSide,
     MatchStatus,
     MatchTold,
@@ -25,8 +25,10 @@ from tracker.http.errors import sentence
 from tracker.http.language import gettext
 from tracker.http.request import current_actor, current_database, current_session
 from tracker.maps.pair_map import PairMap, pair_map
+from tracker.schemas.tallies import read_code
 from tracker.services.matches import (
     Finding,
+    MatchFilter,
     decide_match,
     find_matches,
     get_match,
@@ -43,22 +45,42 @@ blueprint = Blueprint("matches", __name__)
 # The words of a decision that may be typed; a longer form is not ours.
 _LONGEST = 4_000
 _MOST_REASONS = 3
+# So many that wait for the reader stand on top of the first page.
+_FIRST = 10
+_PREPARED_IN_S = 20
 
 
 @blueprint.get("/matches")
 def show_matches() -> Response:
-    """Show the pairs of one's organisation: those that wait for oneself stand first."""
-    rows = list_matches(current_session(), current_actor())
-    waiting = [row for row in rows if row.waits_for_reader]
-    others = [row for row in rows if not row.waits_for_reader]
+    """Show pairs of one's organisation, the likeliest first; those for one's own voice on top."""
+    given = request.args.get("show") or MatchShow.OPEN
+    show, after = MatchShow(read_code("show", given, tuple(MatchShow))), _after()
+    session, actor = current_session(), current_actor()
+    rows, next_page = list_matches(session, actor, MatchFilter(show, after))
+    mine: tuple[MatchRow, ...] = ()
+    more_of_mine = None
+    if show is MatchShow.OPEN and after is None:
+        mine, more_of_mine = list_matches(session, actor, MatchFilter(MatchShow.MINE, limit=_FIRST))
     page = render_template(
         "matches/matches.html",
-        waiting=waiting,
-        proposed=[row for row in others if row.status is MatchStatus.PROPOSED],
-        under_way=[row for row in others if row.status in UNDER_WAY],
-        decided=[row for row in others if row.status in DECIDED],
+        show=show,
+        shows=tuple(MatchShow),
+        rows=rows,
+        after=after,
+        next_page=next_page,
+        mine=mine,
+        more_of_mine=more_of_mine,
     )
     return _private(page)
+
+
+def _after() -> int | None:
+    given = request.args.get("after") or ""
+    if not given:
+        return None
+    if not re.fullmatch(r"[0-9]{1,15}", given):
+        raise NotFound("page")
+    return int(given)
 
 
 @blueprint.get("/cases/<case_id>/matches")
@@ -74,7 +96,10 @@ def show_remains_matches(remains_id: str) -> Response:
 
 
 def _candidates(public_id: str, kind: PersonKind) -> Response:
-    rows = find_matches(current_session(), current_actor(), public_id, kind=kind)
+    try:
+        rows = find_matches(current_session(), current_actor(), public_id, kind=kind)
+    except NotReady:
+        return _being_prepared(public_id)
     page = render_template(
         "matches/candidates.html",
         rows=rows,
@@ -84,6 +109,16 @@ def _candidates(public_id: str, kind: PersonKind) -> Response:
         may_open=may(current_actor(), Action.DECIDE_MATCHES),
     )
     return _private(page)
+
+
+def _being_prepared(public_id: str) -> Response:
+    """Say that all records are still being read; the way back is this same page."""
+    response = _private(
+        render_template("matches/preparing.html", public_id=public_id.strip().upper())
+    )
+    response.status_code = 503
+    response.headers["Retry-After"] = str(_PREPARED_IN_S)
+    return response
 
 
 @blueprint.post("/cases/<case_id>/matches")

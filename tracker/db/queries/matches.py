@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, text, true
 from sqlalchemy.orm import Session, aliased
 
 from tracker.db.models import Act
@@ -14,7 +14,7 @@ from tracker.db.models.matches import Match, MatchDecision
 from tracker.db.models.people import Consent, PersonRecord, PersonVersion
 from tracker.domain.consents import Purpose
 from tracker.domain.families import DISPUTES
-from tracker.domain.matches import DECIDERS
+from tracker.domain.matches import BY_TWO, DECIDERS
 from tracker.domain.people import CLOSED, PersonKind, RemainsStatus
 from tracker.domain.permissions import Actor, Role
 
@@ -22,6 +22,16 @@ from tracker.domain.permissions import Actor, Role
 AT_ONCE = 1_000
 # Rows of a register are read in such parts, to bound the memory.
 _READ_AT_ONCE = 2_000
+_PAIRS_LOCK = 720_224  # the number of PostgreSQL's advisory lock for new pairs
+
+
+def take_turn_with_pairs(session: Session) -> None:
+    """Let whoever else keeps new pairs wait, so that each is kept once.
+
+    SQLite has one writer at a time as it is.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _PAIRS_LOCK})
 
 
 def find_match(session: Session, public_id: str, *, to_write: bool = False) -> Match | None:
@@ -56,9 +66,19 @@ def seen_matches(actor: Actor) -> ColumnElement[bool]:
 
 
 def list_match_rows(
-    session: Session, seen: ColumnElement[bool], *, statuses: Sequence[str], limit: int
+    session: Session,
+    seen: ColumnElement[bool],
+    *,
+    statuses: Sequence[str],
+    spoken_of: bool = False,
+    after: int | None = None,
+    limit: int,
 ) -> Sequence[Match]:
-    """Give pairs of some statuses, the likeliest first, none of an erased record."""
+    """Give pairs of some statuses, the likeliest first, none of an erased record.
+
+    `spoken_of`: of those alone about which somebody's word stands that takes two. `after` is the
+    number of the pair with which the page before ended.
+    """
     one, other = aliased(PersonRecord), aliased(PersonRecord)
     wanted = (
         select(Match)
@@ -69,6 +89,17 @@ def list_match_rows(
         .order_by(Match.log_odds.desc(), Match.id)
         .limit(limit)
     )
+    if spoken_of:
+        said = select(MatchDecision.match_id).where(
+            MatchDecision.decision.in_(BY_TWO), MatchDecision.undone_at.is_(None)
+        )
+        wanted = wanted.where(Match.id.in_(said))
+    if after is not None:
+        odds = session.scalar(select(Match.log_odds).where(Match.id == after, seen))
+        if odds is None:
+            return []
+        later = and_(Match.log_odds == odds, Match.id > after)
+        wanted = wanted.where(or_(Match.log_odds < odds, later))
     return session.scalars(wanted).all()
 
 

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from tracker.db.models import Erasure, Incident
 from tracker.db.models.people import Consent, PersonRecord
+from tracker.db.models.searches import Search
 from tracker.db.removals import Removal, Removed
+from tracker.domain.searches import ERASED
 
 _ASKED_AT_ONCE = 500
 
@@ -33,6 +35,17 @@ def standing_people(session: Session, listed: Iterable[Removal]) -> list[PersonR
             select(PersonRecord).where(
                 PersonRecord.public_id.in_(names), PersonRecord.erased_at.is_(None)
             )
+        )
+    ]
+
+
+def standing_searches(session: Session, listed: Iterable[Removal]) -> list[Search]:
+    """Give the searches that were erased once and are here."""
+    return [
+        search
+        for names in _names(listed, Removed.SEARCH)
+        for search in session.scalars(
+            select(Search).where(Search.public_id.in_(names), Search.status != ERASED)
         )
     ]
 

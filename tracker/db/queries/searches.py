@@ -9,13 +9,21 @@ from sqlalchemy.orm import Session
 from tracker.db.models import Account, Organisation
 from tracker.db.models.searches import Search, SearchGroup, SearchReport
 from tracker.domain.permissions import Actor, Role
+from tracker.domain.searches import ERASED
 
 TAKE_PART = (Role.SEARCHER, Role.CASE_WORKER)
 
 
 def find_search(session: Session, public_id: str) -> Search | None:
-    """Find a search by its public id."""
-    return session.scalars(select(Search).where(Search.public_id == public_id)).first()
+    """Find a search by its public id, unless it was erased."""
+    wanted = select(Search).where(Search.public_id == public_id, Search.status != ERASED)
+    return session.scalars(wanted).first()
+
+
+def erase_search_rows(session: Session, search_id: int) -> None:
+    """Remove every row about a search but its own."""
+    for model in (SearchReport, SearchGroup):
+        session.execute(delete(model).where(model.search_id == search_id))
 
 
 def seen_searches(actor: Actor) -> ColumnElement[bool]:
@@ -40,7 +48,8 @@ def list_search_rows(
     limit: int,
 ) -> Sequence[Search]:
     """Give searches, the newest first."""
-    wanted = select(Search).where(seen).order_by(Search.id.desc()).limit(limit)
+    living = Search.status != ERASED
+    wanted = select(Search).where(seen, living).order_by(Search.id.desc()).limit(limit)
     if statuses:
         wanted = wanted.where(Search.status.in_(statuses))
     if before is not None:

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from tracker.db.models.matches import Match
-from tracker.db.queries.matches import find_match_of_pair, matches_of_records
+from tracker.db.queries.matches import find_match_of_pair, matches_of_records, take_turn_with_pairs
 from tracker.db.queries.people import find_person
 from tracker.db.session import moment
 from tracker.domain.errors import NotFound
@@ -132,6 +132,7 @@ def open_match(
     today = moment(session).date()
     if other is None or not may_compare(side.comparable, other.comparable, today):
         raise NotFound("person")
+    take_turn_with_pairs(session)
     one, two = sorted((side, other), key=lambda each: each.record.id)
     kept = find_match_of_pair(session, one.record.id, two.record.id)
     if kept is None:

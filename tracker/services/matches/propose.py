@@ -1,11 +1,11 @@
-"""Proposes the pairs that deserve a look, again whenever something that matters has changed.
+"""Proposes the pairs that deserve a look, of some records or of all that may be compared.
 
 What takes long is read first, and written afterwards in one short act.
 """
 
-import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,12 +13,7 @@ import pandas as pd
 from sqlalchemy.orm import Session
 
 from tracker.db.models.matches import Match, MatchDecision
-from tracker.db.queries.matches import (
-    changed_after,
-    comparable_rows,
-    last_done,
-    matches_of_records,
-)
+from tracker.db.queries.matches import comparable_rows, matches_of_records, take_turn_with_pairs
 from tracker.db.session import keys_of_session, moment
 from tracker.domain.match_evidence import Explanation
 from tracker.domain.matches import SET_ASIDE, MatchStatus, may_propose
@@ -29,15 +24,16 @@ from tracker.services.acts import note_act
 from tracker.services.matches.find import keep_pair
 from tracker.services.matches.frames import people_frame
 from tracker.services.matches.pairs import Pair, Side, load_sides
+from tracker.services.matches.register import registers_of
 from tracker.services.matches.shown import changed_fields, compared_digests, explained
 from tracker.services.matches.voices import compared_when_set_aside, packed_digests
 
 # From this probability on a pair is "moderate": worth a person's look (docs/matching.md).
 WORTH_A_LOOK = 0.20
-PROPOSED = "propose_matches"
+LEAST_LOG_ODDS = math.log(WORTH_A_LOOK / (1 - WORTH_A_LOOK))
+# At most so many pairs of one record are proposed when it changes: the likeliest.
+MOST_OF_ONE = 50
 PROGRAM = "program"
-# What was written while the last proposals were worked out is looked at again.
-OVERLAP = dt.timedelta(hours=2)
 _KINDS = (
     (PersonKind.CASE, PersonKind.REMAINS),
     (PersonKind.CASE, PersonKind.CASE),
@@ -64,28 +60,47 @@ class ProposalsKept:
     came_back: int
     weighed_anew: int
 
+    def __add__(self, other: "ProposalsKept") -> "ProposalsKept":
+        """Give how many of two rounds."""
+        return ProposalsKept(
+            self.new + other.new,
+            self.came_back + other.came_back,
+            self.weighed_anew + other.weighed_anew,
+        )
 
-def find_proposals(
-    session: Session, actor: Actor, *, everything: bool = False
-) -> tuple[Proposal, ...]:
-    """Find what is to be proposed: pairs of what changed since the last time, or of everything."""
+
+def find_proposals(session: Session, actor: Actor) -> tuple[Proposal, ...]:
+    """Find all pairs that are worth a look."""
     require(actor, Action.MANAGE_INSTALLATION)
-    last = None if everything else last_done(session, PROPOSED)
-    changed = None if last is None else changed_after(session, last - OVERLAP)
-    whole = {kind: _register(session, kind) for kind in PersonKind}
-    asked = whole
-    if changed is not None:
-        asked = {kind: _register(session, kind, among=changed) for kind in PersonKind}
+    whole = {kind: _prepared(session, kind) for kind in PersonKind}
     found: dict[tuple[int, int], float] = {}
     for one, other in _KINDS:
-        found |= _likely(asked[one], whole[other])
-        if one is not other and changed is not None:
-            found |= _likely(asked[other], whole[one])
+        found |= _likely(whole[one], whole[other])
     return tuple(_proposals(session, found))
 
 
-def _register(
-    session: Session, kind: PersonKind, *, among: Iterable[int] | None = None
+def find_proposals_of(
+    session: Session, actor: Actor, record_ids: Collection[int]
+) -> tuple[Proposal, ...]:
+    """Find the pairs of some records that are worth a look; of each the likeliest `MOST_OF_ONE`.
+
+    Reads the registers where they are not in memory, however long that takes.
+    """
+    require(actor, Action.MANAGE_INSTALLATION)
+    registers = registers_of(session)
+    found: dict[tuple[int, int], float] = {}
+    for kind in PersonKind:
+        asked = _prepared(session, kind, among=record_ids)
+        if asked is None:
+            continue
+        for other in PersonKind:
+            near = registers.read(session, other).nearest(asked, MOST_OF_ONE)
+            found |= _pairs(near[near["log_odds"] >= LEAST_LOG_ODDS])
+    return tuple(_proposals(session, found))
+
+
+def _prepared(
+    session: Session, kind: PersonKind, *, among: Collection[int] | None = None
 ) -> Prepared | None:
     today = moment(session).date()
     rows = comparable_rows(session, kind, today, among=among)
@@ -98,7 +113,11 @@ def _register(
 def _likely(one: Prepared | None, other: Prepared | None) -> dict[tuple[int, int], float]:
     if one is None or other is None:
         return {}
-    frame: pd.DataFrame = all_candidates(one, other, at_least=WORTH_A_LOOK)
+    return _pairs(all_candidates(one, other, at_least=WORTH_A_LOOK))
+
+
+def _pairs(frame: pd.DataFrame) -> dict[tuple[int, int], float]:
+    """Give the log odds by pair, the lower number first."""
     pairs = np.sort(frame[["one_id", "other_id"]].astype(int).to_numpy(), axis=1)
     return {
         (int(low), int(high)): float(odds)
@@ -133,6 +152,7 @@ def _is_as_before(match: Match, odds: float) -> bool:
 def keep_proposals(session: Session, actor: Actor, proposals: Sequence[Proposal]) -> ProposalsKept:
     """Write proposals down. A pair that was set aside comes back only where a field changed."""
     require(actor, Action.MANAGE_INSTALLATION)
+    take_turn_with_pairs(session)
     numbers = {number for each in proposals for number in (each.one_id, each.other_id)}
     sides = load_sides(session, numbers)
     kept = {(m.one_id, m.other_id): m for m in matches_of_records(session, numbers)}
@@ -147,7 +167,6 @@ def keep_proposals(session: Session, actor: Actor, proposals: Sequence[Proposal]
             came_back += _came_back(session, actor, match, proposal=proposal)
             _weigh_anew(match, proposal)
             weighed_anew += 1
-    note_act(session, actor, action=PROPOSED, thing="matches")
     session.flush()
     return ProposalsKept(new, came_back, weighed_anew - came_back)
 

@@ -1,100 +1,38 @@
-"""Reads matches: the lists of an organisation, and one with its evidence worked out anew."""
-
-from collections.abc import Sequence
+"""Reads one match, with its evidence worked out anew."""
 
 from sqlalchemy.orm import Session
 
 from tracker.db.models.matches import Match
-from tracker.db.queries.matches import decisions_of, list_match_rows, seen_matches
+from tracker.db.queries.matches import decisions_of
 from tracker.db.queries.people import names_of_organisations
-from tracker.db.session import moment
 from tracker.domain.match_evidence import MatchField
 from tracker.domain.matches import (
     DECIDERS,
-    MatchRow,
     MatchStatus,
     MatchTold,
-    Voice,
     VoiceTold,
     heard,
     may_follow,
-    may_propose,
+    may_second,
     waiting_voices,
 )
-from tracker.domain.permissions import Action, Actor, Role, may, require
+from tracker.domain.permissions import Action, Actor, may, require
 from tracker.linkage.matches import what_would_settle
 from tracker.services.acts import note_act
-from tracker.services.matches.pairs import (
-    Pair,
-    Side,
-    in_reading_order,
-    load_sides,
-    pair_stands,
-    seen_match,
-)
+from tracker.services.matches.pairs import Pair, in_reading_order, seen_match
 from tracker.services.matches.shown import (
     changed_fields,
     compared_digests,
     explained,
     shown_sides,
 )
-from tracker.services.matches.voices import digests_of, voice_of, voices_of
+from tracker.services.matches.voices import digests_of, voice_of
 
-MOST_LISTED = 100
 # What a person can choose, in the order in which pages offer it.
 _CHOICES = (
     *(MatchStatus.UNDER_REVIEW, MatchStatus.REFERRED, MatchStatus.TENTATIVE),
     *(MatchStatus.CONFIRMED, MatchStatus.EXCLUDED, MatchStatus.WITHDRAWN),
 )
-
-
-def list_matches(
-    session: Session, actor: Actor, *, statuses: Sequence[MatchStatus] = tuple(MatchStatus)
-) -> tuple[MatchRow, ...]:
-    """List the pairs of the actor's organisation: those waiting for their voice, then likely ones.
-
-    What may not be compared today is not listed, nor proposed pairs of remains identified since.
-    """
-    require(actor, Action.SEE_MATCHES)
-    matches = list_match_rows(session, seen_matches(actor), statuses=[*statuses], limit=MOST_LISTED)
-    numbers = {number for match in matches for number in (match.one_id, match.other_id)}
-    sides = load_sides(session, numbers)
-    listed = [match for match in matches if _is_listed(session, match, sides)]
-    used = {number for match in listed for number in (match.one_id, match.other_id)}
-    shown = shown_sides(session, actor, [sides[number] for number in used])
-    voices = voices_of(session, listed)
-    rows = []
-    for match in listed:
-        waiting = waiting_voices(voices[match.id])
-        first, second = in_reading_order((sides[match.one_id], sides[match.other_id]))
-        rows.append(
-            MatchRow(
-                public_id=match.public_id,
-                status=MatchStatus(match.status),
-                strength=match.strength,
-                sides=(shown[first.record.id], shown[second.record.id]),
-                changed_at=match.changed_at,
-                waits=bool(waiting),
-                waits_for_reader=any(_may_second(actor, voice) for voice in waiting),
-            )
-        )
-    return tuple(sorted(rows, key=lambda row: not row.waits_for_reader))
-
-
-def _is_listed(session: Session, match: Match, sides: dict[int, Side]) -> bool:
-    if not pair_stands(session, match, sides):
-        return False
-    if match.status != MatchStatus.PROPOSED:
-        return True
-    one, other = sides[match.one_id].comparable, sides[match.other_id].comparable
-    return may_propose(one, other, moment(session).date())
-
-
-def _may_second(actor: Actor, voice: Voice) -> bool:
-    """Say whether this actor can be the second person for a voice."""
-    if actor.role not in DECIDERS or voice.decided_by == actor.handle:
-        return False
-    return Role.CASE_WORKER in (actor.role, voice.role)
 
 
 def get_match(session: Session, actor: Actor, public_id: str) -> MatchTold:
@@ -153,7 +91,7 @@ def _voices_told(
             mine=row.decided_by == actor.handle,
             waits=voice.number in waiting,
             counts=voice.number in counted,
-            can_second=voice.number in waiting and _may_second(actor, voice),
+            can_second=voice.number in waiting and may_second(actor, voice),
             changed_since=changed_fields(digests_of(row.compared), now),
         )
         for row, voice in zip(rows, voices, strict=True)

@@ -19,6 +19,7 @@ from tracker.db.queries.matches import (
     register_marks,
 )
 from tracker.db.session import keys_of_session, moment
+from tracker.domain.errors import NotReady
 from tracker.domain.people import PersonKind
 from tracker.linkage.matches import Prepared, candidates_for, prepare
 from tracker.services.matches.frames import people_frame
@@ -49,58 +50,86 @@ class Register:
             return self.beside_versions.get(record_id)
         return self.versions.get(record_id)
 
-    def nearest(self, row: Prepared, limit: int) -> pd.DataFrame:
-        """Find the likeliest partners of a row: other_id (number), log_odds (nats); best first."""
+    def nearest(self, rows: Prepared, limit: int) -> pd.DataFrame:
+        """Find so many likeliest partners of each row, the likeliest first.
+
+        Columns: one_id and other_id (numbers), log_odds (nats).
+        """
         found = [
-            candidates_for(row, part, limit)
+            candidates_for(rows, part, limit)[["one_id", "other_id", "log_odds"]]
             for part in (self.base, self.beside)
             if part is not None
         ]
         if not found:
-            return pd.DataFrame({"other_id": [], "log_odds": []})
-        numbers = [each["other_id"].astype(int) for each in found]
+            return pd.DataFrame({"one_id": [], "other_id": [], "log_odds": []})
+        found = [each.astype({"one_id": int, "other_id": int}) for each in found]
         if self.base is not None:
-            kept = ~numbers[0].isin(self.changed)
-            found[0], numbers[0] = found[0][kept], numbers[0][kept]
-        frame = pd.DataFrame(
-            {
-                "other_id": pd.concat(numbers),
-                "log_odds": pd.concat([each["log_odds"] for each in found]),
-            }
-        )
+            found[0] = found[0][~found[0]["other_id"].isin(self.changed)]
+        frame = pd.concat(found)
         return frame.sort_values(["log_odds", "other_id"], ascending=[False, True])
 
 
 class Registers:
-    """The registers of one database, of cases and of remains."""
+    """The registers of one database, of cases and of remains.
+
+    While somebody reads ahead (`reads_ahead`), nobody else waits for a whole register to be read.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: dict[PersonKind, Register] = {}
+        self.reads_ahead = False
 
     def register(self, session: Session, kind: PersonKind) -> Register:
-        """Give the register as this session sees it."""
-        marks, today = register_marks(session), moment(session).date()
+        """Give the register as this session sees it; raises `NotReady` where it has to be read."""
+        marks = register_marks(session)
         with self._lock:
-            kept = self._kept.get(kind)
-            if kept is not None and (kept.marks, kept.day) == (marks, today):
-                return kept
-            if kept is None or kept.day != today:
-                found = read_register(session, kind, marks)
-            else:
-                found = _grown(session, kind, kept, marks=marks)
-            # What others may yet undo is not kept for everybody, nor what is older than that.
-            older = kept is not None and marks.last_version < kept.marks.last_version
-            if not _is_writing(session) and not older:
-                self._kept[kind] = found
+            found = self._found(session, kind, marks)
+            if found is None:
+                if self.reads_ahead:
+                    raise NotReady
+                found = self._keep(session, kind, read_register(session, kind, marks))
             return found
+
+    def read(self, session: Session, kind: PersonKind) -> Register:
+        """Give the register, and read it where it has to be: others go on meanwhile."""
+        marks = register_marks(session)
+        with self._lock:
+            found = self._found(session, kind, marks)
+        if found is not None:
+            return found
+        found = read_register(session, kind, marks)
+        with self._lock:
+            return self._keep(session, kind, found)
+
+    def _found(self, session: Session, kind: PersonKind, marks: RegisterMarks) -> Register | None:
+        """Give what is kept, with what changed beside it; None where all has to be read."""
+        kept = self._kept.get(kind)
+        if kept is None or kept.day != _today(session):
+            return None
+        if kept.marks == marks:
+            return kept
+        grown = _grown(session, kind, kept, marks=marks)
+        return None if grown is None else self._keep(session, kind, grown)
+
+    def _keep(self, session: Session, kind: PersonKind, found: Register) -> Register:
+        kept = self._kept.get(kind)
+        # What others may yet undo is not kept for everybody, nor what is older than that.
+        older = kept is not None and found.marks.last_version < kept.marks.last_version
+        if not _is_writing(session) and not older:
+            self._kept[kind] = found
+        return found
+
+
+def registers_of(session: Session) -> Registers:
+    """Give what this process keeps of the database of a session."""
+    caches = session.info.get("caches", {})
+    return cast(Registers, caches.get("matches") or caches.setdefault("matches", Registers()))
 
 
 def find_register(session: Session, kind: PersonKind) -> Register:
-    """Give a register from memory, with what changed since it was read."""
-    caches = session.info.get("caches", {})
-    registers = caches.get("matches") or caches.setdefault("matches", Registers())
-    return cast(Registers, registers).register(session, kind)
+    """Give a register from memory, with what changed since it was read; raises `NotReady`."""
+    return registers_of(session).register(session, kind)
 
 
 def read_register(session: Session, kind: PersonKind, marks: RegisterMarks) -> Register:
@@ -109,11 +138,13 @@ def read_register(session: Session, kind: PersonKind, marks: RegisterMarks) -> R
     return Register(base=base, versions=versions, day=_today(session), marks=marks)
 
 
-def _grown(session: Session, kind: PersonKind, kept: Register, *, marks: RegisterMarks) -> Register:
-    """Put beside a register what changed since it was read."""
+def _grown(
+    session: Session, kind: PersonKind, kept: Register, *, marks: RegisterMarks
+) -> Register | None:
+    """Put beside a register what changed since it was read; None where that is too much."""
     changed = {*kept.changed, *kept.beside_versions, *_changed(session, kind, kept, marks=marks)}
     if len(changed) > max(LARGEST_SHARE * len(kept.versions), LEAST_BESIDE):
-        return read_register(session, kind, marks)
+        return None
     rows = comparable_rows(session, kind, kept.day, among=changed)
     beside, versions = _prepared(session, kind, rows)
     return Register(

@@ -1,5 +1,6 @@
 """Searches on the ground: planned, done, mapped; seen by those who take part and nobody else."""
 
+from tracker.services.searches.erase import erase_search
 from tracker.services.searches.ground import (
     SearchGround,
     SearchSheet,
@@ -14,7 +15,13 @@ from tracker.services.searches.plan import (
     plan_search,
     revise_search,
 )
-from tracker.services.searches.read import SearchFilter, get_search, list_reports, list_searches
+from tracker.services.searches.read import (
+    SearchFilter,
+    get_search,
+    list_reports,
+    list_searches,
+    note_search_seen,
+)
 from tracker.services.searches.report import (
     open_remains_of_finding,
     report_search,
@@ -27,6 +34,7 @@ __all__ = [
     "SearchSheet",
     "change_search_status",
     "draw_sheet",
+    "erase_search",
     "export_search",
     "get_search",
     "ground_of_search",
@@ -34,6 +42,7 @@ __all__ = [
     "list_reports",
     "list_search_groups",
     "list_searches",
+    "note_search_seen",
     "open_remains_of_finding",
     "plan_search",
     "report_search",

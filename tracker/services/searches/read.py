@@ -20,6 +20,7 @@ from tracker.domain.searches import (
     SearchTold,
     sight_of_search,
 )
+from tracker.services.acts import note_act
 from tracker.services.searches.standing import seen_search
 
 
@@ -38,6 +39,13 @@ def get_search(session: Session, actor: Actor, public_id: str) -> SearchTold:
     search = seen_search(session, actor, public_id)
     [told] = _told(session, actor, [search])
     return told
+
+
+def note_search_seen(session: Session, actor: Actor, public_id: str) -> None:
+    """Note in the log that somebody opened a search; raises `NotFound` as its pages do."""
+    require(actor, Action.SEE_SEARCHES)
+    search = seen_search(session, actor, public_id)
+    note_act(session, actor, action="see_search", thing=f"search {search.id}")
 
 
 def list_searches(

@@ -41,6 +41,7 @@ def list_own() -> Response:
         "before": before,
         "status": status,
         "statuses": _STATUSES,
+        "erased": request.args.get("erased") == "yes",
     }
     return own_page("searches", values)
 
@@ -62,6 +63,7 @@ def search_page(public_id: str, *, problem: str = "", status: int = 200) -> Resp
         "ground": seen.ground,
         "people": people,
         "works_on_cases": may(actor, Action.SEE_CASES),
+        "may_erase": may(actor, Action.ERASE_CASES),
         "keeps": seen.search.sight >= SearchSight.KEEPER,
         "next_statuses": NEXT[seen.search.status],
         "efforts": EFFORTS,
