@@ -78,7 +78,8 @@ def test_the_pages_of_a_search_are_sound_on_a_telephone(
 ) -> None:
     search = planned(field)
     page = signed_in(watch, field, DOLORES, **PHONE).page
-    for address in (search, f"{search}/edit", f"{search}/report", f"{search}/finding"):
+    parts = ("", "/edit", "/report", "/finding", "/erase", "/sheet")
+    for address in (f"{field.address}/searches", *(search + part for part in parts)):
         page.goto(address)
         assert violations(page, axe) == []
         assert not page.evaluate(SIDEWAYS)

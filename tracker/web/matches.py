@@ -57,10 +57,11 @@ def show_matches() -> Response:
     show, after = MatchShow(read_code("show", given, tuple(MatchShow))), _after()
     session, actor = current_session(), current_actor()
     rows, next_page = list_matches(session, actor, MatchFilter(show, after))
-    mine: tuple[MatchRow, ...] = ()
-    more_of_mine = None
+    waiting: tuple[MatchRow, ...] = ()
+    more_waiting = None
     if show is MatchShow.OPEN and after is None:
-        mine, more_of_mine = list_matches(session, actor, MatchFilter(MatchShow.MINE, limit=_FIRST))
+        mine = MatchFilter(MatchShow.MINE, limit=_FIRST)
+        waiting, more_waiting = list_matches(session, actor, mine)
     page = render_template(
         "matches/matches.html",
         show=show,
@@ -68,8 +69,8 @@ def show_matches() -> Response:
         rows=rows,
         after=after,
         next_page=next_page,
-        mine=mine,
-        more_of_mine=more_of_mine,
+        waiting=waiting,
+        more_waiting=more_waiting,
     )
     return _private(page)
 
