@@ -6,13 +6,15 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from tests.conftest import DOLORES, KEYS
-from tests.http.clients import add_cast
+from tests.http.clients import NOON, add_cast
 from tests.services.match_records import matching_pair, propose
 from tests.services.people_records import GABRIEL, agree, facts, open_case, record_remains
 from tracker.cli.proposing import Proposer
+from tracker.db.models.families import FamilyWord
+from tracker.db.queries.people import find_person
 from tracker.db.session import Database, open_database
 from tracker.domain.consents import Purpose
 from tracker.domain.errors import NotAllowed, NotReady
@@ -101,6 +103,23 @@ def test_a_consent_that_comes_later_brings_the_proposal(
     assert pairs(people) == []
     agree(people, case, Purpose.MATCH)
     soon(people, [(1, 2)])
+
+
+def test_a_dispute_that_somebody_looked_into_brings_the_proposal(people: Database) -> None:
+    first = propose_changed(people, OPERATOR)
+    case, _ = matching_pair(people)
+    with people.writing() as session:
+        record = find_person(session, case)
+        session.add(
+            FamilyWord(record_id=record.id, kind="not_missing", told="It is me", written_at=NOON)
+        )
+    second = propose_changed(people, OPERATOR, since=first.marks)
+    assert second.kept.new == 0
+    with people.writing() as session:
+        session.execute(
+            update(FamilyWord).values(taken_up_at=dt.datetime.now(dt.UTC), taken_up_by="x")
+        )
+    assert propose_changed(people, OPERATOR, since=second.marks).kept.new == 1
 
 
 def test_of_many_processes_one_proposes_and_another_goes_on_after_it(

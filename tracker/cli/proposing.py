@@ -1,17 +1,15 @@
 """Keeps matches up to date beside a server: reads registers ahead, proposes what changed."""
 
+import sys
 import threading
 import time
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from tracker.db.queries.matches import RegisterMarks
 from tracker.db.session import Database
-from tracker.domain.errors import DomainError
 from tracker.domain.permissions import OPERATOR
 from tracker.services.matches import propose_changed, read_ahead
 
-LOOKS_S = 5.0
+LOOKS_S, AFTER_FAULT_S = 5.0, 30.0
 
 
 class Proposer:
@@ -41,9 +39,11 @@ class Proposer:
                 try:
                     with self.database.proposals_lock() as held:
                         self._work(proposes=held)
-                except (DomainError, SQLAlchemyError, OSError):
-                    # A database that is away for a moment, or is not set up yet.
-                    self.stop.wait(self.looks_s)
+                except Exception as error:
+                    # A database that is away for a moment, or a fault of ours; never its words,
+                    # which can tell of a person.
+                    sys.stderr.write(f"matches: {type(error).__name__}, tried again soon\n")
+                    self.stop.wait(AFTER_FAULT_S)
         finally:
             read_ahead(self.database, OPERATOR, goes_on=False)
 

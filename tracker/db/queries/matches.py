@@ -165,6 +165,7 @@ class RegisterMarks:
     erased: int
     consents: int
     last_consent: int
+    disputes_settled: int
 
 
 def register_marks(session: Session) -> RegisterMarks:
@@ -174,7 +175,15 @@ def register_marks(session: Session) -> RegisterMarks:
     erased = session.scalar(
         select(func.count()).select_from(PersonRecord).where(PersonRecord.erased_at.is_not(None))
     )
-    return RegisterMarks(versions[0], versions[1] or 0, erased or 0, consents[0], consents[1] or 0)
+    settled = session.scalar(select(func.count()).where(_settled()))
+    return RegisterMarks(
+        *(versions[0], versions[1] or 0, erased or 0),
+        *(consents[0], consents[1] or 0, settled or 0),
+    )
+
+
+def _settled() -> ColumnElement[bool]:
+    return and_(FamilyWord.kind.in_(DISPUTES), FamilyWord.taken_up_at.is_not(None))
 
 
 def changed_since(session: Session, marks: RegisterMarks) -> tuple[list[int], list[int]]:
@@ -252,7 +261,8 @@ def changed_after(session: Session, moment: dt.datetime) -> set[int]:
     """Give the records of which something that matters was recorded from a moment on."""
     versions = select(PersonVersion.record_id).where(PersonVersion.recorded_from >= moment)
     consents = select(Consent.record_id).where(Consent.recorded_at >= moment)
-    return {*session.scalars(versions), *session.scalars(consents)}
+    settled = select(FamilyWord.record_id).where(_settled(), FamilyWord.taken_up_at >= moment)
+    return {each for wanted in (versions, consents, settled) for each in session.scalars(wanted)}
 
 
 def _parts(ids: Iterable[int]) -> Iterator[list[int]]:

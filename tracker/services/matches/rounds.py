@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
@@ -93,10 +93,16 @@ def _changed(session: Session, marks: RegisterMarks, *, since: RegisterMarks | N
     """Give the records to compare again."""
     if since is not None:
         versions, consents = changed_since(session, since)
-        whole = (since.versions + len(versions), since.consents + len(consents))
-        if whole == (marks.versions, marks.consents):
+        whole = replace(
+            marks,
+            versions=since.versions + len(versions),
+            consents=since.consents + len(consents),
+            disputes_settled=since.disputes_settled,
+        )
+        if whole == marks:
             return {*versions, *consents}
-    # After a start; or something was erased, or became visible later than what came after it.
+    # After a start; or a dispute was settled, something was erased, or became visible later than
+    # what came after it.
     last = moment(session) if since is not None else last_done(session, PROPOSED)
     if last is not None:
         return changed_after(session, last - OVERLAP)

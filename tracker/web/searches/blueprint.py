@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, make_response, render_template, request
 
 from tracker.http.headers import may_locate
-from tracker.http.request import SAFE_METHODS, current_actor, current_database
+from tracker.http.request import current_actor, current_database
 from tracker.services.searches import note_search_seen
 
 blueprint = Blueprint("searches", __name__)
@@ -15,7 +15,7 @@ blueprint = Blueprint("searches", __name__)
 def _note_what_was_opened(response: Response) -> Response:
     """Note in the log that somebody opened a page of one search."""
     search = (request.view_args or {}).get("public_id")
-    if search is not None and request.method in SAFE_METHODS and response.status_code == 200:
+    if search is not None and request.method in ("GET", "HEAD") and response.status_code == 200:
         with current_database().writing() as session:
             note_search_seen(session, current_actor(), search)
     return response
