@@ -1,5 +1,6 @@
 """A family on an old phone, with the keyboard alone and without script; a case worker at a desk."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -84,9 +85,10 @@ def test_a_family_follows_its_case_by_keyboard_and_leaves_nothing(
     sound(watched, axe)
     assert page.url == f"{home.address}/family"
     page.goto(f"{home.address}/family?lang=en")
+    page.locator("summary", has_text="To share").click()
     page.locator("button", has_text="To share").click()
     page.wait_for_selector(".done")
-    page.locator(".closing button").last.click()
+    page.locator(".leaving button").last.click()
     sound(watched, axe)
     assert [each["name"] for each in page.context.cookies()] == ["language"]
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -95,6 +97,27 @@ def test_a_family_follows_its_case_by_keyboard_and_leaves_nothing(
     watched.offences.clear()
     with home.database.reading() as session:
         assert [word.told for word in session.query(FamilyWord)] == ["Llevaba una gorra roja"]
+
+
+def test_the_page_of_a_phone_left_behind_goes_off_the_screen(
+    home: Site, case: str, watch: Watch
+) -> None:
+    made = give_access(home.database, case)
+    page = watch(home.address, **PHONE).page
+    page.clock.install()
+    page.goto(f"{home.address}/family")
+    page.fill("#code", made.code)
+    page.fill("#secret", made.secret)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".own-case")
+    page.clock.run_for(14 * 60_000)
+    page.locator("summary").first.click()
+    page.clock.run_for(14 * 60_000)
+    assert page.locator(".own-case").is_visible(), "whoever uses it is not thrown out"
+    home.move_clock(dt.datetime.now(dt.UTC) + dt.timedelta(minutes=31))
+    page.clock.run_for(2 * 60_000)
+    page.wait_for_selector("#code")
+    assert page.locator(".own-case").count() == 0
 
 
 def test_without_script_a_person_says_that_they_are_not_missing(

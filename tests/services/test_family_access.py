@@ -1,5 +1,7 @@
 """A family follows its own case with a code and a second secret; whoever guesses waits."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import text
 
@@ -140,19 +142,45 @@ def test_after_five_free_tries_each_wrong_secret_makes_the_next_one_wait(
     # The sixth is still compared, and the right one would have opened.
     assert come_in(people, made.code, WRONG) is None
     waits = []
-    for _ in range(14):
+    for _ in range(9):
         assert come_in(people, made.code, made.secret) is None, "the right secret waits as well"
         with people.reading() as session:
             [row] = session.query(FamilyAccess)
             waits.append((row.wait_until - clock.now).total_seconds() / 60)
         clock.passes(minutes=waits[-1], seconds=1)
         assert come_in(people, made.code, WRONG) is None
-    assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 1440, 1440, 1440]
-    clock.passes(days=1, seconds=1)
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    clock.passes(hours=1, seconds=1)
     assert come_in(people, made.code, made.secret) is not None
-    for _ in range(5):
-        assert come_in(people, made.code, WRONG) is None
-    assert come_in(people, made.code, made.secret) is not None, "the count begins anew"
+
+
+def test_who_mistypes_now_and_then_never_waits(people: Database) -> None:
+    made = give_access(people, open_case(people))
+    for _ in range(20):
+        for _ in range(2):
+            assert come_in(people, made.code, WRONG) is None
+        assert come_in(people, made.code, made.secret) is not None
+
+
+def test_a_month_of_guessing_takes_few_tries_and_never_keeps_the_family_out_for_long(
+    people: Database, clock: Clock
+) -> None:
+    """Somebody found the code and guesses at every moment at which a try is taken."""
+    made = give_access(people, open_case(people))
+    taken, longest = 0, dt.timedelta()
+    for _ in range(30):
+        ends = clock.now + dt.timedelta(days=1)
+        while clock.now < ends:
+            with people.writing() as session:
+                taken += not count_try(session, ANYONE, code=made.code).waits
+                [row] = session.query(FamilyAccess)
+                wait = max((row.wait_until or clock.now) - clock.now, dt.timedelta())
+            longest = max(longest, wait)
+            clock.passes(seconds=wait.total_seconds() + 1)
+        # Once a day the family is first.
+        assert come_in(people, made.code, made.secret) is not None
+    assert taken < 30 * 31
+    assert longest == dt.timedelta(hours=1)
 
 
 def test_tries_that_were_begun_together_are_all_counted(people: Database) -> None:
@@ -165,10 +193,10 @@ def test_tries_that_were_begun_together_are_all_counted(people: Database) -> Non
     assert len(opened) == 6
 
 
-def test_the_wait_grows_and_ends_at_a_day() -> None:
+def test_the_wait_grows_and_ends_at_an_hour() -> None:
     assert [wait_after(wrong).total_seconds() / 60 for wrong in (0, 5, 6, 7, 8, 99)] == [
         *(0, 0, 1, 2, 4),
-        1440,
+        60,
     ]
 
 

@@ -68,6 +68,8 @@ ALLOWANCES: dict[str, tuple[int, dt.timedelta]] = {
     "reports": (10, dt.timedelta(minutes=3)),
     "wrong_codes": (10, dt.timedelta(minutes=2)),
     "families": (10, dt.timedelta(minutes=2)),
+    # From all addresses together: tries with codes of families that the log takes.
+    "noted_tries": (120, dt.timedelta(minutes=1)),
 }
 
 
@@ -80,6 +82,14 @@ def seconds_to_wait(kind: str) -> int:
 def spend(kind: str) -> None:
     """Count that whoever asks has done this."""
     _allowance(kind).spend(_sender(), current_moment())
+
+
+def spend_together(kind: str) -> bool:
+    """Count an act of everybody together, if there is still room for it; says whether there was."""
+    room = not _allowance(kind).wait("", current_moment())
+    if room:
+        _allowance(kind).spend("", current_moment())
+    return room
 
 
 def _sender() -> str:

@@ -109,7 +109,7 @@ WORD_KINDS: Mapping[str, str] = {
     "correction": mark("Something is not right"),
     "not_missing": mark("“This is me. I am not missing.”"),
     "not_right": mark("“This case is wrong. Nobody may use it like this.”"),
-    "leave": mark("Wants to leave: close and erase the case"),
+    "leave": mark("Wants no more search: close and erase the case"),
 }
 
 CARE: Mapping[str, str] = {

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.queries.families import find_access, find_access_by_code
 from tracker.db.session import moment
-from tracker.domain.families import OF_FAMILY, plain_words, wait_after
+from tracker.domain.families import OF_FAMILY, left_of_wrong, plain_words, wait_after
 from tracker.domain.permissions import Action, Actor, Role, require
 from tracker.services.accounts.passwords import password_is_right
 from tracker.services.acts import note_act
@@ -28,8 +28,11 @@ class Try:
     waits: bool
 
 
-def count_try(session: Session, actor: Actor, *, code: str) -> Try:
-    """Count a try with a code, right or wrong; as long as one must wait, none is counted."""
+def count_try(session: Session, actor: Actor, *, code: str, noted: bool = True) -> Try:
+    """Count a try with a code, right or wrong; as long as one must wait, none is counted.
+
+    In a flood of them tries are not `noted`, so that the log cannot be filled from outside.
+    """
     require(actor, Action.FOLLOW_OWN_CASE)
     found = find_access_by_code(session, digest_of_code(session, code), to_count=True)
     now = moment(session)
@@ -38,9 +41,10 @@ def count_try(session: Session, actor: Actor, *, code: str) -> Try:
         found.wrong_secrets += 1
         wait = wait_after(found.wrong_secrets)
         found.wait_until = now + wait if wait else None
-    # One row for each try, whatever comes of it: the work is the same for every code.
-    thing = "no family access" if found is None else f"family access {found.id}"
-    note_act(session, _SOMEBODY, action="try_family_access", thing=thing)
+    # Noted or not, whatever comes of it: the work is the same for every code.
+    if noted:
+        thing = "no family access" if found is None else f"family access {found.id}"
+        note_act(session, _SOMEBODY, action="try_family_access", thing=thing)
     session.flush()
     if found is None:
         return Try(None, None, waits=False)
@@ -59,7 +63,7 @@ def enter(session: Session, actor: Actor, tried: Try) -> int | None:
     access = None if tried.access_id is None else find_access(session, tried.access_id)
     if access is None:
         return None
-    access.wrong_secrets, access.wait_until = 0, None
+    access.wrong_secrets, access.wait_until = left_of_wrong(access.wrong_secrets), None
     note_act(session, OF_FAMILY, action="open_own_case", thing=f"person {access.record_id}")
     session.flush()
     return access.id

@@ -11,7 +11,7 @@ from tracker.domain.errors import InvalidRecord, NotFound
 from tracker.domain.families import DISPUTES, IDLE, LONGEST_WORDS, OwnCase, WordKind
 from tracker.http.cookies import FAMILY, SESSION, VISIT, read_cookie, remove_cookie, set_cookie
 from tracker.http.language import gettext
-from tracker.http.limits import seconds_to_wait, spend
+from tracker.http.limits import seconds_to_wait, spend, spend_together
 from tracker.http.request import current_actor, current_database, current_session
 from tracker.services.families import (
     begin_visit,
@@ -39,21 +39,19 @@ from tracker.web.families.standing_words import (
 
 MOST_BYTES = 64 << 10
 _REFUSED = mark(
-    "We could not open it. Look at the code and the secret once more, letter by letter. After"
-    " several tries it stays shut for a while, first for minutes, then longer. If it stays shut,"
-    " call the organisation that gave you the code."
+    "It did not open. Look at the code and the secret again, letter by letter. After some wrong"
+    " tries you have to wait a few minutes, at most an hour. If it does not open then, call the"
+    " organisation that gave you the code."
 )
 _TOO_MANY = mark("Too many tries from your connection. Wait %(minutes)s minutes, then try again.")
-_CLOSED_BY_ITSELF = mark("The page had closed by itself, to protect you. Please come in again.")
+_CLOSED_BY_ITSELF = mark("The page closed by itself, to protect you. Please come in again.")
 _UNSURE = mark("Tick the box first, so that nothing happens by mistake.")
 _DONE: Mapping[str, str] = {
     "addition": mark("Thank you. It has arrived. Somebody will read it."),
     "correction": mark("Thank you. It has arrived. Somebody will read it and correct the case."),
     "not_missing": mark("Thank you. From now on nobody else sees the case, until it is checked."),
     "not_right": mark("Thank you. From now on nobody else sees the case, until it is checked."),
-    "leave": mark(
-        "What you had agreed to has ended. Somebody closes the case, erases it, and tells you."
-    ),
+    "leave": mark("What you agreed to has ended. Somebody closes the case and erases it."),
     "withdraw": mark("Done. What you took back has ended."),
     "withdraw_all": mark("Done. Everything that you had agreed to has ended."),
 }
@@ -94,8 +92,9 @@ def _enter() -> Response:
     if wait := seconds_to_wait("families"):
         words = gettext(_TOO_MANY, minutes=-(-wait // 60))
         return _ask(words, code=code, status=429, wait=wait)
+    noted = spend_together("noted_tries")
     with current_database().writing() as session:
-        tried = count_try(session, actor, code=code)
+        tried = count_try(session, actor, code=code, noted=noted)
     access_id = None
     if secret_is_right(tried, request.form.get("secret", "")):
         with current_database().writing() as session:
