@@ -4,12 +4,13 @@ from pathlib import Path
 
 from flask import Response
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from tests.http.clients import Clock, Member, add_cast, new_app, sign_in
 from tests.services.people_records import GABRIEL, HILDA
 from tracker.db.models import Account
 from tracker.db.sealed_files import SealedFiles
-from tracker.db.session import Database, keys_of_session
+from tracker.db.session import Database, keys_of_session, moment
 from tracker.domain.people import PersonTold
 from tracker.domain.permissions import OPERATOR, Actor
 from tracker.http.files import keep_files
@@ -34,6 +35,29 @@ QUICK_CASE = {
 }
 
 
+def add_case_workers(session: Session) -> None:
+    """Give the case workers of two more organisations their accounts."""
+    for person in (GABRIEL, HILDA):
+        email = f"{person.name.lower()}@cast.example"
+        session.add(
+            Account(
+                id=person.account_id,
+                organisation_id=person.organisation_id,
+                role=person.role,
+                name=person.name,
+                email=email,
+                email_digest=keys_of_session(session).digest("email", email),
+                password_hash="!",
+                created_at=moment(session),
+                password_changed_at=moment(session),
+            )
+        )
+    session.flush()
+    if session.get_bind().dialect.name == "postgresql":
+        last = "SELECT setval('accounts_id_seq', (SELECT max(id) FROM accounts))"
+        session.execute(text(last))
+
+
 class Desk:
     """An application, its database, and browsers of the cast and of two more case workers."""
 
@@ -43,25 +67,7 @@ class Desk:
         keep_files(self.app, SealedFiles(folder / "files"))
         with database.writing() as session:
             add_cast(session)
-            for person in (GABRIEL, HILDA):
-                email = f"{person.name.lower()}@cast.example"
-                session.add(
-                    Account(
-                        id=person.account_id,
-                        organisation_id=person.organisation_id,
-                        role=person.role,
-                        name=person.name,
-                        email=email,
-                        email_digest=keys_of_session(session).digest("email", email),
-                        password_hash="!",
-                        created_at=self.clock.now,
-                        password_changed_at=self.clock.now,
-                    )
-                )
-            session.flush()
-            if database.engine.dialect.name == "postgresql":
-                last = "SELECT setval('accounts_id_seq', (SELECT max(id) FROM accounts))"
-                session.execute(text(last))
+            add_case_workers(session)
 
     def browser(self, actor: Actor) -> Member:
         return sign_in(self.app, actor)

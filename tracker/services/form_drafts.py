@@ -6,20 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.db.models import FormDraft
 from tracker.db.rows import add_if_new
 from tracker.db.session import moment
 from tracker.domain.errors import NotAllowed, NotFound
+from tracker.domain.people import PersonKind, PersonSight
 from tracker.domain.permissions import Action, Actor, require
 from tracker.services.incidents.standing import seen_incident
+from tracker.services.people.standing import seen_person
 
 KEPT = dt.timedelta(days=30)
+# What was told of a person waits for less long.
+KEPT_OF_PEOPLE = dt.timedelta(days=7)
 MOST_FORMS = 50
 MOST_OFFERED = 3
 NEW = "new"
+NEW_OF_PEOPLE = {PersonKind.CASE: "new-case", PersonKind.REMAINS: "new-remains"}
+_IDS_OF_PEOPLE = ("C-", "R-")
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -37,8 +43,8 @@ def save_form_draft(
 ) -> bool:
     """Keep the fields of one showing of a form for its writer; gives False where it has ended.
 
-    `form` is `new` or the public id of a record. What arrives late must not bring back what was
-    saved.
+    `form` is `new`, one of `NEW_OF_PEOPLE` or the public id of a record. What arrives late must not
+    bring back what was saved.
     """
     account_id, form = _writer(session, actor, form)
     kept = _showing(session, account_id, form, key=key)
@@ -60,7 +66,7 @@ def list_form_drafts(session: Session, actor: Actor, form: str) -> tuple[BegunFo
             FormDraft.account_id == account_id,
             FormDraft.form == form,
             FormDraft.fields.is_not(None),
-            FormDraft.saved_at >= moment(session) - KEPT,
+            ~_too_old(session),
         )
         .order_by(FormDraft.saved_at.desc(), FormDraft.id.desc())
         .limit(MOST_OFFERED)
@@ -90,11 +96,16 @@ def _told(kept: FormDraft) -> BegunForm:
 
 def _writer(session: Session, actor: Actor, form: str) -> tuple[int, str]:
     """Give the account of whoever may write in a form, and the name of the form."""
-    require(actor, Action.LOG_INCIDENTS)
+    of_people = form in NEW_OF_PEOPLE.values() or form.upper().startswith(_IDS_OF_PEOPLE)
+    action = Action.RECORD_CASES if of_people else Action.LOG_INCIDENTS
+    require(actor, action)
     if actor.account_id is None:
-        raise NotAllowed(Action.LOG_INCIDENTS)
-    if form == NEW:
-        return actor.account_id, NEW
+        raise NotAllowed(action)
+    if form in (NEW, *NEW_OF_PEOPLE.values()):
+        return actor.account_id, form
+    if of_people:
+        person, _ = seen_person(session, actor, form, at_least=PersonSight.KEEPER)
+        return actor.account_id, person.public_id
     return actor.account_id, seen_incident(session, actor, form)[0].public_id
 
 
@@ -121,7 +132,19 @@ def _forget_old(session: Session, account_id: int) -> None:
 
 
 def _sweep(session: Session) -> int:
-    old = FormDraft.saved_at < moment(session) - KEPT
+    old = _too_old(session)
     count = len(session.scalars(select(FormDraft.id).where(old)).all())
     session.execute(delete(FormDraft).where(old))
     return count
+
+
+def _too_old(session: Session) -> ColumnElement[bool]:
+    now = moment(session)
+    of_people = or_(
+        FormDraft.form.in_(NEW_OF_PEOPLE.values()),
+        *(FormDraft.form.startswith(letter) for letter in _IDS_OF_PEOPLE),
+    )
+    return or_(
+        FormDraft.saved_at < now - KEPT,
+        and_(of_people, FormDraft.saved_at < now - KEPT_OF_PEOPLE),
+    )

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from tracker.db.models import FormDraft
 from tracker.db.models.families import FamilyAccess, FamilyNotification, FamilyWord
 from tracker.db.models.matches import Match, MatchDecision
 from tracker.db.models.people import (
@@ -12,6 +13,7 @@ from tracker.db.models.people import (
     PersonExport,
     PersonExternalId,
     PersonFile,
+    PersonRecord,
     PersonTask,
     PersonVersion,
     Share,
@@ -48,6 +50,8 @@ def erase_what_is_told(
     told_of = FamilyNotification.match_id.in_(pairs)
     session.execute(delete(FamilyNotification).where(told_of))
     session.execute(delete(Match).where(of_person))
+    known_as = select(PersonRecord.public_id).where(PersonRecord.id == record_id)
+    session.execute(delete(FormDraft).where(FormDraft.form.in_(known_as)))
     for model in _OF_PERSON:
         session.execute(delete(model).where(model.record_id == record_id))
     ids = PersonExternalId.record_id == record_id

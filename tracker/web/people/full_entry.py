@@ -9,6 +9,7 @@ from tracker.domain.errors import Conflict, InvalidRecord, NotFound
 from tracker.domain.people import BODY_PARTS, SIDES, PersonSight, PersonTold
 from tracker.http.errors import sentence
 from tracker.http.request import current_actor, current_day, current_session
+from tracker.services.form_drafts import BegunForm, end_form_draft
 from tracker.services.people import revise_person
 from tracker.web.people.blueprint import back_to, blueprint, person_asked
 from tracker.web.people.differences import Difference, differences_of_entries
@@ -20,6 +21,13 @@ from tracker.web.people.reading import (
     load_person_form,
 )
 from tracker.web.records.entries import Entries
+from tracker.web.records.form_drafts import (
+    begun_forms,
+    entries_of_draft,
+    key_of_page,
+    new_key,
+    taken_up,
+)
 
 LONGEST_REASON = 2_000
 _MORE = re.compile(r"more:(\w+)")
@@ -29,11 +37,14 @@ _MARK = re.compile(r"mark:(\w+):(\w*)")
 
 @blueprint.get("/<register:register>/<public_id>/edit")
 def show_edit(register: str, public_id: str) -> Response:
-    """Show the full record with its facts in the fields."""
+    """Show the full record with its facts in the fields, or with what was left in them."""
     person = person_asked(register, public_id)
     if person.sight < PersonSight.KEEPER:
         return make_response(redirect(url_for(".show_person", public_id=person.public_id), 303))
-    return _page(person, entries_of_person(person.kind, person.facts))
+    begun = begun_forms(person.public_id)
+    if left := taken_up(begun):
+        return _page(person, entries_of_draft(left, LISTS), left.key)
+    return _page(person, entries_of_person(person.kind, person.facts), new_key(), begun=begun)
 
 
 @blueprint.post("/<register:register>/<public_id>/edit")
@@ -43,9 +54,10 @@ def edit(register: str, public_id: str) -> Response:
     if person.sight < PersonSight.KEEPER:
         raise NotFound("person")
     entries = entries_of_person_form(request.form.lists())
+    key = key_of_page(entries)
     if redrawn := _with_other_rows(entries):
         entries, at = redrawn
-        return _page(person, entries, at=at)
+        return _page(person, entries, key, at=at)
     try:
         facts = load_person_form(
             person.kind, entries, today=current_day(), before=dict(person.facts)
@@ -59,9 +71,10 @@ def edit(register: str, public_id: str) -> Response:
             reason=entries.get("reason")[:LONGEST_REASON],
         )
     except InvalidRecord as error:
-        return _page(person, entries, wrong=error.fields, status=422)
+        return _page(person, entries, key, wrong=error.fields, status=422)
     except Conflict as error:
-        return _page(person, entries, refusal=error, status=409)
+        return _page(person, entries, key, refusal=error, status=409)
+    end_form_draft(current_session(), current_actor(), person.public_id, key=key)
     return back_to(person)
 
 
@@ -88,9 +101,11 @@ def _number(given: str) -> int:
 def _page(
     person: PersonTold,
     entries: Entries,
+    key: str,
     *,
     wrong: Mapping[str, tuple[str, ...]] | None = None,
     refusal: Conflict | None = None,
+    begun: tuple[BegunForm, ...] = (),
     at: str = "",
     status: int = 200,
 ) -> Response:
@@ -100,6 +115,8 @@ def _page(
     values = {
         "person": person,
         "kind": person.kind,
+        "key": key,
+        "begun": begun,
         "at": at,
         "refusal": sentence(refusal) if refusal else "",
         "theirs": theirs,

@@ -1,6 +1,5 @@
 """Quick entry: what is enough to open a case, or a record of remains."""
 
-import secrets
 from collections.abc import Mapping
 
 from flask import Response, make_response, redirect, request, url_for
@@ -10,13 +9,20 @@ from tracker.domain.errors import Conflict, InvalidRecord
 from tracker.domain.people import PersonKind
 from tracker.http.errors import sentence
 from tracker.http.request import current_actor, current_day, current_session
+from tracker.services.form_drafts import NEW_OF_PEOPLE, BegunForm, end_form_draft
 from tracker.services.people import list_consents, open_person, record_consent
 from tracker.web.people.blueprint import KINDS, blueprint
 from tracker.web.people.form_pages import person_form
-from tracker.web.people.reading import entries_of_person_form, load_person_form
+from tracker.web.people.reading import LISTS, entries_of_person_form, load_person_form
 from tracker.web.records.entries import Entries
+from tracker.web.records.form_drafts import (
+    begun_forms,
+    entries_of_draft,
+    key_of_page,
+    new_key,
+    taken_up,
+)
 
-LONGEST_KEY = 64
 _BASED = {
     "names_basis": ("given_names", "first_surname", "second_surname"),
     "sex_basis": ("sex",),
@@ -35,15 +41,19 @@ _FIRST = {
 
 @blueprint.get("/<register:register>/new")
 def show_new(register: str) -> Response:
-    """Show the short form that opens a record."""
-    return _page(register, _FIRST[KINDS[register]], secrets.token_urlsafe(12))
+    """Show the short form that opens a record, or what was left in it by whoever asks for that."""
+    kind = KINDS[register]
+    begun = begun_forms(NEW_OF_PEOPLE[kind])
+    if left := taken_up(begun):
+        return _page(register, entries_of_draft(left, LISTS), left.key)
+    return _page(register, _FIRST[kind], new_key(), begun=begun)
 
 
 @blueprint.post("/<register:register>/new")
 def open_new(register: str) -> Response:
     """Open a record; the key of the page makes of a double click one record."""
     kind, entries = KINDS[register], entries_of_person_form(request.form.lists())
-    key = entries.get("key")[:LONGEST_KEY] or secrets.token_urlsafe(12)
+    key = key_of_page(entries)
     try:
         facts = _facts(kind, entries)
         public_id = open_person(
@@ -56,7 +66,8 @@ def open_new(register: str) -> Response:
     except Conflict as error:
         # What was opened with this key stands; what is typed now can be saved with a new one.
         told = sentence(error)
-        return _page(register, entries, secrets.token_urlsafe(12), refusal=told, status=409)
+        return _page(register, entries, new_key(), refusal=told, status=409)
+    end_form_draft(current_session(), current_actor(), NEW_OF_PEOPLE[kind], key=key)
     page = ".show_edit" if entries.get("do") == "open" else ".show_person"
     return make_response(redirect(url_for(page, public_id=public_id), 303))
 
@@ -106,7 +117,16 @@ def _page(
     *,
     wrong: Mapping[str, tuple[str, ...]] | None = None,
     refusal: str = "",
+    begun: tuple[BegunForm, ...] = (),
     status: int = 200,
 ) -> Response:
-    values = {"register": register, "kind": KINDS[register], "key": key, "refusal": refusal}
+    kind = KINDS[register]
+    values = {
+        "register": register,
+        "kind": kind,
+        "key": key,
+        "refusal": refusal,
+        "begun": begun,
+        "form": NEW_OF_PEOPLE[kind],
+    }
     return person_form("new", entries, values, wrong=wrong, status=status)

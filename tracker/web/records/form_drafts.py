@@ -1,23 +1,28 @@
 """What somebody has begun to type: kept while they type, offered again, thrown away."""
 
 import secrets
+from collections.abc import Iterable
 
 from flask import Response, make_response, redirect, request, url_for
 
 from tracker.domain.errors import BadQuery, NotFound
+from tracker.domain.people import PersonKind
 from tracker.http.bodies import JSON, read_json
 from tracker.http.request import current_actor, current_session
 from tracker.services.form_drafts import (
     NEW,
+    NEW_OF_PEOPLE,
     BegunForm,
     end_form_draft,
     list_form_drafts,
     save_form_draft,
 )
 from tracker.web.records.blueprint import blueprint
-from tracker.web.records.entries import Entries, entries_of_form
+from tracker.web.records.entries import LISTS, Entries, entries_of_form
 
 LONGEST_KEY = 64
+_REGISTERS = {PersonKind.CASE: "cases", PersonKind.REMAINS: "remains"}
+_LETTERS = {PersonKind.CASE: "C-", PersonKind.REMAINS: "R-"}
 # They belong to one showing of a page, and not to what was typed.
 _OF_THE_PAGE = ("csrf_token", "key", "do")
 
@@ -41,8 +46,7 @@ def drop_draft(form: str, key: str) -> Response:
     if all(begun.key != key for begun in begun_forms(form)):
         raise NotFound("form")
     end_form_draft(current_session(), current_actor(), form, key=key)
-    page = url_for(".show_new") if form == NEW else url_for(".show_edit", public_id=form)
-    return make_response(redirect(page, 303))
+    return make_response(redirect(_page_of(form), 303))
 
 
 def begun_forms(form: str) -> tuple[BegunForm, ...]:
@@ -56,12 +60,12 @@ def taken_up(begun: tuple[BegunForm, ...]) -> BegunForm | None:
     return next((each for each in begun if each.key == wanted), None)
 
 
-def entries_of_draft(begun: BegunForm) -> Entries:
+def entries_of_draft(begun: BegunForm, lists: Iterable[str] = LISTS) -> Entries:
     """Fill the fields of a form with what was left in it."""
     values: dict[str, list[str]] = {}
     for name, value in begun.fields:
         values.setdefault(name, []).append(value)
-    return entries_of_form(values.items())
+    return entries_of_form(values.items(), lists)
 
 
 def key_of_page(entries: Entries) -> str:
@@ -72,6 +76,18 @@ def key_of_page(entries: Entries) -> str:
 def new_key() -> str:
     """Make the key of one showing of a form."""
     return secrets.token_urlsafe(18)
+
+
+def _page_of(form: str) -> str:
+    """Give the address of a form without what was left in it."""
+    if form == NEW:
+        return url_for(".show_new")
+    for kind, register in _REGISTERS.items():
+        if form == NEW_OF_PEOPLE[kind]:
+            return url_for("people.show_new", register=register)
+        if form.startswith(_LETTERS[kind]):
+            return url_for("people.show_edit", register=register, public_id=form)
+    return url_for(".show_edit", public_id=form)
 
 
 def _pairs(sent: object) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@
   const AGAIN_MS = 10000;
   const MOST_WHEN_LEAVING = 60000; // bytes: browsers refuse more than 64 KiB from a page that goes away
   const OF_THE_PAGE = new Set(["csrf_token", "key", "do"]);
-  const word = form.elements.namedItem("csrf_token").value;
+  const word = form.elements.namedItem("csrf_token");
   let timer = null;
   let since = null;
   let sending = null;
@@ -37,6 +37,20 @@
     }
   }
 
+  function writer(page) {
+    return page.querySelector(".account-menu summary")?.textContent;
+  }
+
+  /** After the same person has signed in again, take the word of the new session: this page then saves as before. */
+  async function renew() {
+    const answer = await fetch(location.pathname, { credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("form[data-draft] [name=csrf_token]");
+    if (answer.ok && fresh && writer(page) === writer(document)) {
+      word.value = fresh.value;
+    }
+  }
+
   async function send(body) {
     stop = new AbortController();
     const { signal } = stop;
@@ -48,11 +62,14 @@
         signal,
         credentials: "same-origin",
         keepalive: new TextEncoder().encode(body).length < MOST_WHEN_LEAVING,
-        headers: { "Content-Type": "application/json", "X-CSRF-Token": word },
+        headers: { "Content-Type": "application/json", "X-CSRF-Token": word.value },
       });
       const taken = answer.ok && (await answer.json()).kept;
       words = taken ? told.dataset.kept : told.dataset.refused;
       kept = taken ? body : kept;
+      if (!answer.ok) {
+        await renew();
+      }
     } catch {
       // no connection, or a newer text is on its way
     }
