@@ -24,6 +24,7 @@ from tracker.linkage.matches.description_words import (
     word_nats,
 )
 from tracker.linkage.matches.item_rules import COMMON_TEXTS, RULES, ItemRules
+from tracker.linkage.matches.readings import number, text
 from tracker.linkage.matches.tags import (
     NO_TAG,
     TAGS,
@@ -32,6 +33,7 @@ from tracker.linkage.matches.tags import (
     near_tags,
     same_tag_nats,
 )
+from tracker.linkage.matches.told_places import kind_told, part_told, side_told
 from tracker.linkage.words import Floats, Ints
 
 NO_TEXT = 0
@@ -98,29 +100,34 @@ def items_of(column: Iterable[object], field: MatchField) -> Items:
 _Line = tuple[int, int, int, int, str, list[str]]
 
 
-def _line(thing: Mapping[str, object], field: MatchField, kinds: list[str]) -> _Line:
+def _line(thing: Mapping[str, object] | str, field: MatchField, kinds: list[str]) -> _Line:
     """Give kind, part, side, tag, inscription and words of one thing."""
-    told = thing.get("finding" if field in (MatchField.DENTAL, MatchField.MEDICAL) else "kind")
-    kind = kinds.index(str(told)) if told in kinds else len(kinds)
-    text = _plain(thing.get("brand" if field is MatchField.CLOTHING else "text"))
-    words = ideas_of(str(thing.get("description") or "")) - ideas_of(text)
+    if isinstance(thing, str):
+        thing = {"description": thing}
+    description = _said(thing.get("description"))
+    told = kind_told(thing.get("finding") or thing.get("kind"), description, field)
+    kind = kinds.index(told) if told in kinds else len(kinds)
+    inscribed = folded(_said(thing.get("brand" if field is MatchField.CLOTHING else "text")))
+    words = ideas_of(description) - ideas_of(inscribed)
     if field is MatchField.CLOTHING:
         words = frozenset(word for word in words if not is_colour(word))
     tag = _tag(thing, field)
-    part, side = part_number(thing.get("part")), side_number(thing.get("side"))
-    return kind, part, side, tag, text, rarest(words)
+    part = part_number(part_told(thing.get("part"), description))
+    side = side_number(side_told(thing.get("side"), description))
+    return kind, part, side, tag, inscribed, rarest(words)
 
 
-def _plain(text: object) -> str:
-    return folded(text) if isinstance(text, str) else ""
+def _said(told: object) -> str:
+    return text(told) or ""
 
 
 def _tag(thing: Mapping[str, object], field: MatchField) -> int:
-    tooth, colour = thing.get("tooth"), thing.get("colour")
-    if field is MatchField.DENTAL and isinstance(tooth, int | float | np.integer):
-        return NO_TAG if np.isnan(tooth) else int(np.clip(tooth, 0, TAGS - 1))
+    colour = thing.get("colour")
+    if field is MatchField.DENTAL:
+        tooth = number(thing.get("tooth"), 11, 85)
+        return NO_TAG if np.isnan(tooth) else int(tooth)
     if field is MatchField.CLOTHING:
-        return colour_number(f"{colour or ''} {thing.get('description') or ''}")
+        return colour_number(f"{_said(colour)} {_said(thing.get('description'))}")
     return NO_TAG
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from tracker.linkage.matches.full_names import name_parts
 from tracker.linkage.matches.name_frequencies import given_share, surname_share
 from tracker.linkage.matches.nicknames import given_names_of
-from tracker.linkage.matches.phonetics import name_words, sound_of, surname_words
+from tracker.linkage.matches.phonetics import name_words, sound_of
 from tracker.linkage.words import Floats, Ints
 
 Slots = npt.NDArray[np.int32]
@@ -63,9 +64,9 @@ class Names:
 
 def names_of(frame: pd.DataFrame) -> Names:
     """Number the names of each row."""
-    firsts, seconds = _texts(frame["first_surname"]), _texts(frame["second_surname"])
-    surnames = [surname_words(*pair) for pair in zip(firsts, seconds, strict=True)]
-    names = [name_words(text)[:3] if text else () for text in _texts(frame["given_names"])]
+    columns = (frame["given_names"], frame["first_surname"], frame["second_surname"])
+    told = [name_parts(*texts) for texts in zip(*columns, strict=True)]
+    names, surnames = [each[0][:3] for each in told], [each[1] for each in told]
     called = [_called(nicknames) for nicknames in frame["nicknames"]]
     givens = [(*name, *nick)[:GIVENS] for name, nick in zip(names, called, strict=True)]
     surname_slots, surname_table = _numbered(surnames, SURNAMES, share=surname_share)
@@ -77,10 +78,6 @@ def names_of(frame: pd.DataFrame) -> Names:
         surname_words=_weighed(surname_table, MOST_SURNAME, share=surname_share),
         given_words=_weighed(given_table, MOST_GIVEN, share=given_share),
     )
-
-
-def _texts(column: Iterable[object]) -> list[str | None]:
-    return [text if isinstance(text, str) and text.strip() else None for text in column]
 
 
 def _called(nicknames: Iterable[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """A register made ready for comparing: read once, and blind to the other register."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,9 +17,11 @@ from tracker.linkage.matches.keys import Keys, keys_of
 from tracker.linkage.matches.latent import Reports
 from tracker.linkage.matches.names import Names, names_of
 from tracker.linkage.matches.origins import Origins, origins_of
+from tracker.linkage.matches.readings import readable
 from tracker.linkage.words import Floats, Ints
 
 MOST_NUMBERS = 4
+_PLAIN_NUMBER = re.compile(r"\+?[\d\s().\-/]{7,24}")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Register:
 
 def read_register(frame: pd.DataFrame) -> Register:
     """Read a frame of cases or of remains (docs/matching.md names the columns)."""
+    frame = readable(frame)
     items = {field: items_of(frame[str(field)], field) for field in RULES}
     telephones = _telephones(list(frame["telephones"]))
     return Register(
@@ -62,10 +66,17 @@ def _telephones(column: Sequence[object]) -> Ints:
     numbers = np.zeros((len(column), MOST_NUMBERS), dtype=np.int64)
     for row, digests in enumerate(column):
         if isinstance(digests, list | tuple | np.ndarray):
-            for slot, digest in enumerate(dict.fromkeys(digests)):
-                if slot < MOST_NUMBERS:
-                    numbers[row, slot] = _number(str(digest))
+            told = dict.fromkeys(_dialled(str(digest)) for digest in digests)
+            for slot, digest in enumerate(list(told)[:MOST_NUMBERS]):
+                numbers[row, slot] = _number(digest)
     return numbers
+
+
+def _dialled(told: str) -> str:
+    """Give the last eight digits of a number that is no digest, however it is written."""
+    if not _PLAIN_NUMBER.fullmatch(told):
+        return told
+    return "".join(sign for sign in told if sign.isdigit())[-8:]
 
 
 def _number(digest: str) -> int:
