@@ -1,6 +1,7 @@
 """A list of people is taken in once: what changed is a version, what was erased stays out."""
 
 import datetime as dt
+import threading
 from collections.abc import Sequence
 
 import pytest
@@ -192,6 +193,28 @@ def test_what_was_erased_stays_out_however_the_file_is_sorted(people: Database, 
         for table in ("person_external_ids", "acts"):
             rows = str(session.execute(text(f"SELECT * FROM {table}")).all())
             assert "A-1" not in rows
+
+
+def test_the_same_list_twice_at_once_opens_each_record_once(people: Database) -> None:
+    rows = [SHEET[0], *(["Z-" + str(n), f"Person {n} Invented", "30"] for n in range(30))]
+    gate, told, problems = threading.Barrier(4), [], []
+
+    def send() -> None:
+        gate.wait(60)
+        try:
+            told.extend(outcomes(take_in(people, rows)))
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the test names it
+            problems.append(error)
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert problems == []
+    assert (told.count("new"), told.count("unchanged")) == (30, 90)
+    with people.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM person_records")) == 30
 
 
 def test_ids_of_other_organisations_lists_and_kinds_are_apart(people: Database) -> None:

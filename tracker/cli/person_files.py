@@ -46,7 +46,7 @@ def _operator_for(organisation: int) -> Actor:
 @click.option("--kind", type=click.Choice(KINDS), default="case", show_default=True)
 @click.option("--dataset", default="", help="What the list is called; the same name next time.")
 @click.option("--mapping", type=click.Choice(list(READY_MADE)), help="A list that is known.")
-@click.option("--domain", default="localhost", show_default=True, help="Of our own PFIF records.")
+@click.option("--domain", help="Of our own PFIF records, if not the first of TRACKER_HOSTS.")
 @click.option("--invented", is_flag=True, help="These people are invented, for demonstration.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 def take_in_list(
@@ -56,7 +56,7 @@ def take_in_list(
     *,
     dataset: str,
     mapping: str | None,
-    domain: str,
+    domain: str | None,
     invented: bool,
     dry_run: bool,
 ) -> None:
@@ -68,7 +68,8 @@ def take_in_list(
     with opened() as (settings, database):
         try:
             if file.suffix.lower() == ".xml":
-                _take_in_pfif(database, actor, settings, file=file, domain=domain, made_up=invented)
+                home = _home(settings, domain) or "localhost"
+                _take_in_pfif(database, actor, settings, file=file, domain=home, made_up=invented)
                 return
             source = ListSource(_named(dataset), PersonKind(kind), invented=invented)
             rows = _read(database, file, source, mapping=mapping)
@@ -78,6 +79,11 @@ def take_in_list(
             raise click.ClickException(_sentences(error)) from None
         _tell_problems(rows)
         _tell(_taken(database, actor, rows, source=source, dry_run=dry_run), dry_run=dry_run)
+
+
+def _home(settings: Settings, named: str | None) -> str:
+    """Give the domain of our own records: as it is named here, or in the settings, or nothing."""
+    return named or next((host.removeprefix(".") for host in settings.hosts), "")
 
 
 def _named(dataset: str) -> str:
@@ -159,22 +165,31 @@ def _sentences(error: InvalidRecord) -> str:
 @click.option("--recipient", type=int, help="Number of the organisation that it is for.")
 @click.option("--public", is_flag=True, help="It is for anybody.")
 @click.option("--reason", required=True, help="Why it goes out.")
-@click.option("--domain", required=True, help="Where our records have their home.")
+@click.option("--domain", help="Home of our records, if not the first of TRACKER_HOSTS.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
 def give_person(
-    public_id: str, recipient: int | None, *, public: bool, reason: str, domain: str, out: Path
+    public_id: str,
+    recipient: int | None,
+    *,
+    public: bool,
+    reason: str,
+    domain: str | None,
+    out: Path,
 ) -> None:
     """Write one case as a file of PFIF, for whom its family agreed to."""
     if public == (recipient is not None):
         raise click.UsageError("Say either --recipient or --public.")
-    with opened() as (_, database), database.writing() as session:
+    with opened() as (settings, database), database.writing() as session:
+        home = _home(settings, domain)
+        if not home:
+            raise click.UsageError("Say with --domain or TRACKER_HOSTS where our records live.")
         data = export_pfif(
             session,
             Actor(Role.OPERATOR, "operator"),
             public_id,
             recipient_id=recipient,
             reason=reason,
-            domain=domain,
+            domain=home,
         )
         out.write_bytes(data)
     out.chmod(0o600)

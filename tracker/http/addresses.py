@@ -1,6 +1,8 @@
 """Parts of addresses: what cannot be one is an address that does not exist."""
 
-from flask import Flask
+from collections.abc import Sequence
+
+from flask import Flask, current_app, request
 from werkzeug.routing import BaseConverter
 
 
@@ -20,3 +22,12 @@ def know_addresses(app: Flask) -> None:
     """Let routes name parts of addresses by what they are."""
     app.url_map.converters["incident_id"] = IncidentId
     app.url_map.converters["register"] = Register
+
+
+def own_domain() -> str:
+    """Give the domain in which the ids of our records have their home, whoever asks under which.
+
+    The first name that this installation answers under; where none is set, the one asked for.
+    """
+    named: Sequence[str] = current_app.config["TRUSTED_HOSTS"] or (request.host,)
+    return named[0].removeprefix(".").partition(":")[0]

@@ -5,6 +5,7 @@ What is not known is left out, never 0. Dates are ISO 8601; lengths cm, weights 
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validates_schema
@@ -282,9 +283,15 @@ SHAPES: Mapping[PersonKind, type[ProfileSchema]] = {
 _DAY_OF = {PersonKind.CASE: "contact_date", PersonKind.REMAINS: "found_date"}
 
 
+@cache
+def _shape(kind: PersonKind) -> ProfileSchema:
+    """Build a shape once: that takes longer than to read a row with it."""
+    return SHAPES[kind]()
+
+
 def names_of_facts(kind: PersonKind) -> tuple[str, ...]:
     """Name every fact that a case or remains can tell."""
-    return tuple(SHAPES[kind]().fields)
+    return tuple(_shape(kind).fields)
 
 
 def load_person(
@@ -294,7 +301,7 @@ def load_person(
 
     Raises `InvalidRecord` with codes by field (`marks.0.kind`), also for a day after `today`.
     """
-    shape = SHAPES[kind]()
+    shape = _shape(kind)
     try:
         loaded = shape.load(given)
     except ValidationError as error:

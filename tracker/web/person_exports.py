@@ -6,6 +6,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from tracker.domain.errors import Conflict, InvalidRecord
 from tracker.exchange.pfif import XML
+from tracker.http.addresses import own_domain
 from tracker.http.errors import sentence
 from tracker.http.language import gettext
 from tracker.http.request import current_actor, current_session
@@ -38,7 +39,7 @@ def give_case(public_id: str) -> Response:
             public_id,
             recipient_id=_recipient_sent(),
             reason=request.form.get("reason", ""),
-            domain=_domain(),
+            domain=own_domain(),
         )
     except InvalidRecord as error:
         return _page(public_id, wrong=problems_in_words(error.fields, gettext), status=422)
@@ -59,7 +60,7 @@ def show_withdrawals() -> Response:
 def give_withdrawals() -> Response:
     """Give the ids of the cases that somebody has to forget."""
     data = export_withdrawals(
-        current_session(), current_actor(), recipient_id=_recipient_sent(), domain=_domain()
+        current_session(), current_actor(), recipient_id=_recipient_sent(), domain=own_domain()
     )
     return _file(data, "to-forget")
 
@@ -71,10 +72,6 @@ def _recipient_sent() -> int | None:
     if not given.isascii() or not given.isdigit() or len(given) > 9:
         raise InvalidRecord({"recipient_id": ("required",)})
     return int(given)
-
-
-def _domain() -> str:
-    return request.host.partition(":")[0]
 
 
 def _page(

@@ -13,6 +13,7 @@ from tracker.exchange.person_sheets import XLSX, write_table
 from tracker.exchange.pfif import read_pfif
 from tracker.exchange.record_tables import read_table
 from tracker.exchange.refusals import UnreadableFile
+from tracker.http.addresses import own_domain
 from tracker.http.files import current_files
 from tracker.http.language import gettext
 from tracker.http.request import (
@@ -123,7 +124,7 @@ def take_in_file() -> Response:
     except InvalidRecord as error:
         return _new_page({"pfif": _problems(error).get("file", "")}, status=422)
     actor, database, files = current_actor(), current_database(), current_files()
-    domain, invented = request.host.partition(":")[0], "invented" in request.form
+    domain, invented = own_domain(), "invented" in request.form
     taken = PfifTaken()
     for part in parts_of_file(file, ROWS_AT_ONCE):
         with database.writing() as session:

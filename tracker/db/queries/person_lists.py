@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, text
 from sqlalchemy.orm import Session
 
 from tracker.db.models.people import (
@@ -12,6 +12,20 @@ from tracker.db.models.people import (
     PersonRecord,
     PersonVersion,
 )
+
+
+_LISTS_LOCK = 720_223  # the number of PostgreSQL's advisory lock for lists of an organisation
+
+
+def take_turn_with_lists(session: Session, organisation_id: int) -> None:
+    """Let one list of an organisation come in at a time, and nothing be erased meanwhile.
+
+    Two that come at once would both find that a person is not here yet. SQLite has one writer at a
+    time as it is.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        numbers = {"lists": _LISTS_LOCK, "organisation": organisation_id}
+        session.execute(text("SELECT pg_advisory_xact_lock(:lists, :organisation)"), numbers)
 
 
 def external_ids(

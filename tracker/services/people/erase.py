@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from tracker.db.models.people import PersonRecord, PersonTask
 from tracker.db.queries.families import confirmed_matches
 from tracker.db.queries.person_erasures import erase_what_is_told, file_names_of
+from tracker.db.queries.person_lists import take_turn_with_lists
 from tracker.db.removals import Removed, note_removal
 from tracker.db.sealed_files import SealedFiles
 from tracker.db.session import empty_journal, moment
@@ -45,6 +46,7 @@ def erase_person_again(
 def _erase(
     session: Session, actor: Actor, files: SealedFiles, *, record: PersonRecord, ground: Ground
 ) -> None:
+    take_turn_with_lists(session, record.organisation_id)
     tell_followers(session, record.id, change="withdrawn")
     remove_files(session, files, file_names_of(session, record.id))
     standing = _identified_with(session, record)

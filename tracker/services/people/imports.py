@@ -8,7 +8,12 @@ from sqlalchemy.orm import Session
 
 from tracker.db.models.people import PersonExternalId, PersonRecord, PersonVersion
 from tracker.db.queries.people import consents_of, find_person
-from tracker.db.queries.person_lists import external_ids, records_with_versions, version_by_number
+from tracker.db.queries.person_lists import (
+    external_ids,
+    records_with_versions,
+    take_turn_with_lists,
+    version_by_number,
+)
 from tracker.db.session import keys_of_session
 from tracker.domain.consents import Purpose
 from tracker.domain.errors import NotAllowed, NotFound
@@ -62,6 +67,7 @@ def take_in_people(
     but the one to matching that its row tells of in so many words.
     """
     require(actor, Action.RECORD_CASES)
+    take_turn_with_lists(session, own_organisation(actor))
     known = find_known(session, actor, [row.id for row in rows], source=source)
     taken = []
     for row in rows:

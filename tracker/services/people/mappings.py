@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.models.people import KeptMapping
 from tracker.db.queries.people import names_of_organisations
-from tracker.db.queries.person_lists import find_own_mapping, mappings_for
+from tracker.db.queries.person_lists import find_own_mapping, mappings_for, take_turn_with_lists
 from tracker.db.session import moment
 from tracker.domain.errors import InvalidRecord, NotAllowed
 from tracker.domain.people import Basis, PersonKind
@@ -33,6 +33,7 @@ def keep_mapping(
     name = name.strip()
     if not name or len(name) > LONGEST_NAME or "\x00" in name:
         raise InvalidRecord({"mapping_name": ("too_long" if name else "required",)})
+    take_turn_with_lists(session, organisation_id)
     kept = find_own_mapping(session, organisation_id, mapping.kind, name=name)
     if kept is None:
         kept = KeptMapping(organisation_id=organisation_id, kind=mapping.kind, name=name)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.models.people import PersonExternalId
 from tracker.db.queries.people import consents_of, tasks_of
-from tracker.db.queries.person_lists import external_ids
+from tracker.db.queries.person_lists import external_ids, take_turn_with_lists
 from tracker.db.sealed_files import SealedFiles
 from tracker.db.session import keys_of_session, moment
 from tracker.domain.erasures import Ground
@@ -76,6 +76,7 @@ def take_in_pfif(
     has worked on it here: then a task says so.
     """
     require(actor, Action.RECORD_CASES)
+    take_turn_with_lists(session, own_organisation(actor))
     source = ListSource(DATASET, PersonKind.CASE, invented=invented)
     taken = PfifTaken()
     known = find_known(session, actor, [each.record_id for each in file.people], source=source)
