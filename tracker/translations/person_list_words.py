@@ -9,7 +9,7 @@ OUTCOMES: Mapping[str, str] = {
     "changed": mark("says something new"),
     "unchanged": mark("known already"),
     "revised_here": mark("changed here since: stays as it is"),
-    "erased": mark("erased here: not taken in"),
+    "erased": mark("erased here earlier: left out"),
     "repeated": mark("number stands twice: not taken in"),
     "wrong": mark("to be mended"),
 }

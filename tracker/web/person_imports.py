@@ -218,7 +218,9 @@ def _counted(taken: Sequence[RowTaken]) -> dict[RowOutcome, int]:
 
 
 def _worth_naming(taken: Sequence[RowTaken]) -> list[RowTaken]:
-    return [each for each in taken if each.outcome is not RowOutcome.UNCHANGED]
+    """Leave out what is known already, and who was erased: nobody is told who that is."""
+    silent = (RowOutcome.UNCHANGED, RowOutcome.ERASED)
+    return [each for each in taken if each.outcome not in silent]
 
 
 def _problems(error: DomainError) -> dict[str, str]:

@@ -64,6 +64,7 @@ class PersonVersion(Base):
 class PersonExternalId(Base):
     """An id by which a file calls a person: a keyed digest, which stays after an erasure.
 
+    Of who was erased there are more, of what they are known by again; none of them can be read.
     `read_version` is the version that holds what the file said last.
     """
 

@@ -39,6 +39,12 @@ def external_ids(
     return {row.digest: row for row in session.scalars(wanted)}
 
 
+def ids_of_person(session: Session, record_id: int) -> Sequence[PersonExternalId]:
+    """Give the ids by which files call a person."""
+    wanted = select(PersonExternalId).where(PersonExternalId.record_id == record_id)
+    return session.scalars(wanted).all()
+
+
 def records_with_versions(
     session: Session, record_ids: Iterable[int]
 ) -> dict[int, tuple[PersonRecord, PersonVersion | None]]:

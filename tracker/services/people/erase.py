@@ -12,11 +12,12 @@ from tracker.db.sealed_files import SealedFiles
 from tracker.db.session import empty_journal, moment
 from tracker.domain.erasures import Ground
 from tracker.domain.people import PersonSight, TaskKind
-from tracker.domain.permissions import Action, Actor, require
+from tracker.domain.permissions import Action, Actor, Role, require
 from tracker.services.acts import note_act
 from tracker.services.kept_files import remove_files
 from tracker.services.people.desk import AHEAD
 from tracker.services.people.standing import seen_person
+from tracker.services.people.tombstones import KEPT_OUT, keep_likeness
 from tracker.services.people.versions import tell_followers
 
 PROGRAM = "program"
@@ -49,6 +50,9 @@ def _erase(
     take_turn_with_lists(session, record.organisation_id)
     tell_followers(session, record.id, change="withdrawn")
     remove_files(session, files, file_names_of(session, record.id))
+    # A copy that its server shares no more may be shared again.
+    if ground in KEPT_OUT and not (record.server_id and actor.role is Role.OPERATOR):
+        keep_likeness(session, record)
     standing = _identified_with(session, record)
     erase_what_is_told(session, record.id, identifications=standing.keys())
     for other in standing.values():

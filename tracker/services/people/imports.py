@@ -20,11 +20,13 @@ from tracker.domain.errors import NotAllowed, NotFound
 from tracker.domain.people import CLOSED, PersonKind
 from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.person_imports import RowOutcome, RowTaken
+from tracker.schemas.person_likeness import likeness_of
 from tracker.schemas.person_rows import ConsentRead, PersonRead, identity_of
 from tracker.services.acts import note_act
 from tracker.services.people.consents import record_consent
 from tracker.services.people.open import open_person
 from tracker.services.people.standing import facts_of
+from tracker.services.people.tombstones import erased_here
 from tracker.services.people.versions import next_person_version, packed_facts
 
 
@@ -54,7 +56,10 @@ def preview_people(
     """Say what would become of each row; nothing is stored."""
     require(actor, Action.RECORD_CASES)
     known = find_known(session, actor, [row.id for row in rows], source=source)
-    return tuple(RowTaken(row.number, _outcome(row, known), _id_of(row, known)) for row in rows)
+    erased = _erased(session, actor, rows, known=known, source=source)
+    return tuple(
+        RowTaken(row.number, _outcome(row, known, erased), _id_of(row, known)) for row in rows
+    )
 
 
 def take_in_people(
@@ -63,15 +68,17 @@ def take_in_people(
     """Take in every row that is right; says what became of each.
 
     The same row again changes nothing. What the list says otherwise becomes a new version, unless
-    somebody has changed the record here since. What was erased stays out. A case gets no consent,
+    somebody has changed the record here since. Who was erased stays out, whatever the list is called
+    and whatever its columns are taken for. A case gets no consent,
     but the one to matching that its row tells of in so many words.
     """
     require(actor, Action.RECORD_CASES)
     take_turn_with_lists(session, own_organisation(actor))
     known = find_known(session, actor, [row.id for row in rows], source=source)
+    erased = _erased(session, actor, rows, known=known, source=source)
     taken = []
     for row in rows:
-        outcome, public_id = _outcome(row, known), _id_of(row, known)
+        outcome, public_id = _outcome(row, known, erased), _id_of(row, known)
         if outcome is RowOutcome.NEW:
             public_id = open_from_file(session, actor, row.id, facts=row.facts or {}, source=source)
         elif outcome is RowOutcome.CHANGED:
@@ -136,11 +143,32 @@ def outcome_of_facts(known: Known, facts: Mapping[str, Any]) -> RowOutcome:
     return RowOutcome.CHANGED
 
 
-def _outcome(row: PersonRead, known: Mapping[str, Known]) -> RowOutcome:
+def _erased(
+    session: Session,
+    actor: Actor,
+    rows: Sequence[PersonRead],
+    *,
+    known: Mapping[str, Known],
+    source: ListSource,
+) -> frozenset[int]:
+    """Say which rows, new by their ids, tell of somebody who was erased here."""
+    told = {
+        row.number: likeness_of(
+            source.kind, row.facts, own_ids=[row.id], cells=row.cells.values()
+        )
+        for row in rows
+        if row.facts is not None and identity_of(row.id) not in known
+    }
+    return erased_here(session, own_organisation(actor), told)
+
+
+def _outcome(
+    row: PersonRead, known: Mapping[str, Known], erased: frozenset[int]
+) -> RowOutcome:
     if row.repeated:
         return RowOutcome.REPEATED
     found = known.get(identity_of(row.id))
-    if found is not None and found.version is None:
+    if row.number in erased or (found is not None and found.version is None):
         return RowOutcome.ERASED
     if row.facts is None:
         return RowOutcome.WRONG

@@ -19,6 +19,7 @@ from tracker.domain.people import PersonKind, TaskKind
 from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.person_imports import RowOutcome, RowTaken
 from tracker.domain.pfif import STATUSES, PfifFile, PfifNote, PfifPerson
+from tracker.schemas.person_likeness import likeness_of
 from tracker.schemas.person_pfif import case_of_pfif
 from tracker.schemas.person_rows import identity_of
 from tracker.services.people.erase import erase_person
@@ -33,6 +34,7 @@ from tracker.services.people.imports import (
     revise_from_file,
 )
 from tracker.services.people.tasks import add_task
+from tracker.services.people.tombstones import erased_here
 
 DATASET = "pfif"
 _SILENT = frozenset({"", "information_sought", "believed_missing"})
@@ -109,6 +111,9 @@ def _take_in(
     if not person.record_id:
         return RowOutcome.WRONG, None
     if known is None:
+        likeness = likeness_of(of.kind, facts, own_ids=[person.record_id])
+        if erased_here(session, own_organisation(actor), {person.number: likeness}):
+            return RowOutcome.ERASED, None
         opened = open_from_file(session, actor, person.record_id, facts=facts, source=of)
         return RowOutcome.NEW, opened
     outcome = outcome_of_facts(known, facts)
