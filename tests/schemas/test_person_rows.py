@@ -75,12 +75,26 @@ def test_a_list_of_an_examiner_is_read_whole() -> None:
         "age_basis": "examiner",
         "condition": "decomposed",
         "cause_official": "Exposure",
-        "marks": [{"kind": "tattoo", "description": "Left forearm: MATEO", "basis": "examiner"}],
-        "clothing": [
-            {"kind": "other", "description": "Blue jeans", "basis": "examiner"},
-            {"kind": "other", "description": "red shirt", "basis": "examiner"},
+        "marks": [
+            {
+                "kind": "tattoo",
+                "part": "forearm",
+                "side": "left",
+                "text": "MATEO",
+                "description": "Left forearm: MATEO",
+                "basis": "examiner",
+            }
         ],
-        "belongings": [{"kind": "other", "description": "Rosary", "basis": "examiner"}],
+        "clothing": [
+            {
+                "kind": "trousers",
+                "colour": "blue",
+                "description": "Blue jeans",
+                "basis": "examiner",
+            },
+            {"kind": "shirt", "colour": "red", "description": "red shirt", "basis": "examiner"},
+        ],
+        "belongings": [{"kind": "religious", "description": "Rosary", "basis": "examiner"}],
         "notes": "Condition: Decomposed",
     }
     assert second.facts is not None

@@ -203,7 +203,7 @@ def test_the_same_list_twice_at_once_opens_each_record_once(people: Database) ->
         gate.wait(60)
         try:
             told.extend(outcomes(take_in(people, rows)))
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the test names it
+        except Exception as error:
             problems.append(error)
 
     threads = [threading.Thread(target=send) for _ in range(4)]

@@ -40,10 +40,14 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         *("scars", "scars and marks", "marks", "cicatrices", "senas particulares", "lunares"),
         *("distinguishing marks", "scars marks", "distinctive physical features"),
     ),
-    "dental": ("dental", "teeth", "dientes", "dentadura", "odontologia"),
+    "dental": (
+        *("dental", "teeth", "dientes", "dentadura", "odontologia", "dental information"),
+        *("dental findings", "hallazgos dentales", "piezas dentales", "odontograma"),
+    ),
     "medical": (
         *("medical", "fractures", "fracturas", "implants", "implantes", "medical conditions"),
-        *("antecedentes medicos", "cirugias", "surgeries"),
+        *("antecedentes medicos", "cirugias", "surgeries", "medical findings"),
+        *("hallazgos medicos", "antropologia", "medical information"),
     ),
     "clothing": ("clothing", "clothes", "ropa", "vestimenta", "prendas"),
     "shoes": ("shoes", "footwear", "calzado", "zapatos"),

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from geodata.countries import find_country
@@ -14,6 +15,14 @@ from tracker.domain.people import PersonKind
 from tracker.domain.person_imports import DateOrder, PersonMapping
 from tracker.schemas.people import MOST_THINGS, load_person
 from tracker.schemas.person_columns import repeated_targets
+from tracker.schemas.person_findings import (
+    Findings,
+    read_belongings,
+    read_clothes,
+    read_marks,
+    read_medical,
+    read_teeth,
+)
 from tracker.schemas.person_measures import Range, read_age, read_height, read_weight
 from tracker.schemas.person_words import (
     read_code,
@@ -28,16 +37,16 @@ MOST_ROWS, MOST_COLUMNS = 2_000, 200
 # A column that comes back with rows to be mended; read again, it is passed over.
 NOTE_HEADERS = frozenset({"what to mend", "lo que hay que corregir"})
 _SLASHED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ T].*)?")
-_THINGS_PART = re.compile(r"\s*[;\n]\s*")
-# So each thing of a list is told: its kind, and under which name of the record.
-_THINGS = {
-    "tattoos": ("marks", "tattoo"),
-    "scars": ("marks", "scar"),
-    "clothing": ("clothing", "other"),
-    "shoes": ("clothing", "shoes"),
-    "belongings": ("belongings", "other"),
+# Under which name of the record each column tells things, and how they are read.
+_THINGS: Mapping[str, tuple[str, Callable[[str], Findings]]] = {
+    "tattoos": ("marks", partial(read_marks, otherwise="tattoo")),
+    "scars": ("marks", partial(read_marks, otherwise="scar")),
+    "dental": ("dental", read_teeth),
+    "medical": ("medical", read_medical),
+    "clothing": ("clothing", partial(read_clothes, otherwise="other")),
+    "shoes": ("clothing", partial(read_clothes, otherwise="shoes")),
+    "belongings": ("belongings", read_belongings),
 }
-_WORDS_ONLY = {"dental": "notes", "medical": "notes"}
 _SHORT = 200
 _LONGEST_NOTE = 2_000
 
@@ -274,15 +283,17 @@ class _Row:
         return found
 
     def _things(self, facts: dict[str, Any]) -> None:
-        for target, (name, kind) in _THINGS.items():
-            for _, cell in self.words(target):
-                for words in _THINGS_PART.split(cell):
-                    if words.strip() and len(facts.get(name, ())) < MOST_THINGS:
-                        thing = {"kind": kind, "description": words.strip(), "basis": self.basis}
-                        facts.setdefault(name, []).append(thing)
-        for target in _WORDS_ONLY:
+        for target, (name, read) in _THINGS.items():
             for header, cell in self.words(target):
-                self.note(header, cell)
+                found = read(cell)
+                for thing in found.things:
+                    told = facts.setdefault(name, [])
+                    if len(told) < MOST_THINGS:
+                        told.append({**thing, "basis": self.basis})
+                    else:
+                        self.note(header, thing.get("description", cell))
+                for phrase in found.unclear:
+                    self.note(header, phrase)
 
     def _origin(self, facts: dict[str, Any]) -> None:
         header, words = self.first("origin_country")

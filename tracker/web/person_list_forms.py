@@ -15,6 +15,7 @@ from tracker.schemas.person_columns import READY_MADE, TARGET_WORDS, propose_map
 from tracker.schemas.person_rows import MOST_COLUMNS, MOST_ROWS, PersonTable
 from tracker.services.people import ListSource
 from tracker.translations.person_list_words import CODES, SHOWN
+from tracker.web.people.words import thing_in_words
 
 LONGEST_DATASET = 80
 # Facts as a row shows them: the words before them, and their names.
@@ -37,6 +38,8 @@ _SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("parts_found", ("parts_found",)),
     ("burial_place", ("burial_place",)),
     ("tattoos", ("marks",)),
+    ("dental", ("dental",)),
+    ("medical", ("medical",)),
     ("clothing", ("clothing",)),
     ("belongings", ("belongings",)),
     ("route", ("route",)),
@@ -138,7 +141,9 @@ def facts_shown(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _in_words(name: str, value: Any) -> str:  # noqa: ANN401 -- whatever JSON can hold
     if isinstance(value, list):
         return "; ".join(
-            str(each["description"] if isinstance(each, dict) else each) for each in value
+            # How each is known is said once, for the whole list.
+            thing_in_words(name, {**each, "basis": None}) if isinstance(each, dict) else str(each)
+            for each in value
         )
     known = CODES.get(name, {}).get(str(value))
     return gettext(known) if known else str(value)

@@ -13,7 +13,6 @@ from tracker.db.models.people import (
     PersonVersion,
 )
 
-
 _LISTS_LOCK = 720_223  # the number of PostgreSQL's advisory lock for lists of an organisation
 
 

@@ -68,9 +68,9 @@ def take_in_people(
     """Take in every row that is right; says what became of each.
 
     The same row again changes nothing. What the list says otherwise becomes a new version, unless
-    somebody has changed the record here since. Who was erased stays out, whatever the list is called
-    and whatever its columns are taken for. A case gets no consent,
-    but the one to matching that its row tells of in so many words.
+    somebody has changed the record here since. Who was erased stays out, however the list is called
+    and read. A case gets no consent, but the one to matching that its row tells of in so many
+    words.
     """
     require(actor, Action.RECORD_CASES)
     take_turn_with_lists(session, own_organisation(actor))
@@ -153,18 +153,14 @@ def _erased(
 ) -> frozenset[int]:
     """Say which rows, new by their ids, tell of somebody who was erased here."""
     told = {
-        row.number: likeness_of(
-            source.kind, row.facts, own_ids=[row.id], cells=row.cells.values()
-        )
+        row.number: likeness_of(source.kind, row.facts, own_ids=[row.id], cells=row.cells.values())
         for row in rows
         if row.facts is not None and identity_of(row.id) not in known
     }
     return erased_here(session, own_organisation(actor), told)
 
 
-def _outcome(
-    row: PersonRead, known: Mapping[str, Known], erased: frozenset[int]
-) -> RowOutcome:
+def _outcome(row: PersonRead, known: Mapping[str, Known], erased: frozenset[int]) -> RowOutcome:
     if row.repeated:
         return RowOutcome.REPEATED
     found = known.get(identity_of(row.id))
