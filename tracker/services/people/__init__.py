@@ -1,5 +1,6 @@
 """Records of people: cases of the missing, and remains that were found."""
 
+from tracker.services.people.authority_exports import give_form
 from tracker.services.people.consents import list_consents, record_consent, withdraw_consent
 from tracker.services.people.desk import DeskEntry, list_desk
 from tracker.services.people.erase import erase_person
@@ -46,6 +47,7 @@ __all__ = [
     "follow_server",
     "get_person",
     "get_shared",
+    "give_form",
     "keep_mapping",
     "link_incident",
     "list_consents",

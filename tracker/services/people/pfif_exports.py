@@ -1,25 +1,26 @@
 """Gives one case as a file of the People Finder Interchange Format, to whom the family agreed to.
 
-One case at a time: many at once would need the voice of a second person.
+One case at a time: many at once need the voice of a second person (`group_exports`).
 """
 
-import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Organisation
-from tracker.db.models.people import PersonExport, PersonRecord
+from tracker.db.models.people import PersonRecord
+from tracker.db.queries.families import disputed_among
 from tracker.db.queries.people import (
     consents_of,
     current_person_version,
     find_person,
     names_of_organisations,
+    organisations_besides,
 )
 from tracker.db.queries.person_lists import destinations_of_organisation, exports_of_organisation
 from tracker.db.session import moment
-from tracker.domain.consents import ConsentTold, Purpose, agreed
-from tracker.domain.errors import Conflict, InvalidRecord, NotAllowed
+from tracker.domain.consents import Purpose, agreed
+from tracker.domain.errors import Conflict, NotAllowed
 from tracker.domain.people import CaseStatus, PersonKind, PersonSight
 from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.pfif import placeholder
@@ -27,11 +28,16 @@ from tracker.exchange.pfif import write_pfif
 from tracker.schemas.person_pfif import Leaving, may_be_child, pfif_of_case, record_id
 from tracker.services.acts import note_act
 from tracker.services.people.agreements import consents_told
+from tracker.services.people.outgoing import (
+    ENDED,
+    may_go_out,
+    name_of_recipient,
+    note_export,
+    sound_reason,
+)
 from tracker.services.people.read import people_told
 from tracker.services.people.standing import seen_person
 
-LONGEST_REASON = 500
-_ENDED = frozenset({CaseStatus.WITHDRAWN, CaseStatus.CLOSED_BY_FAMILY})
 ANYBODY = "anybody"
 
 
@@ -51,28 +57,25 @@ def export_pfif(
     """
     require(actor, Action.SHARE_CASES)
     record, version = seen_person(session, actor, public_id, at_least=PersonSight.KEEPER)
-    reason = _sound_reason(reason)
+    reason = sound_reason(reason)
     if record.kind != PersonKind.CASE:
         raise Conflict("cases_only")
-    recipient = _recipient(session, record, recipient_id)
-    consent = _consent(session, record.id, recipient_id)
-    if consent is None:
-        raise Conflict("no_consent")
-    if version.status in _ENDED:
-        raise Conflict("case_has_ended")
+    recipient = name_of_recipient(session, recipient_id, own_id=record.organisation_id)
+    until = may_go_out(session, record, version, recipient_id=recipient_id)
     if recipient_id is None and version.status == CaseStatus.LOCATED_DECEASED:
         raise Conflict("death_not_published")
     [told] = people_told(session, actor, [(record, version)])
-    leaving = Leaving(domain, recipient, moment(session), consent.until)
-    _note(session, actor, record.id, recipient_id=recipient_id, reason=reason)
+    leaving = Leaving(domain, recipient, moment(session), until)
+    note_export(session, actor, record.id, recipient_id=recipient_id, reason=reason)
     return write_pfif([pfif_of_case(told, leaving)], mark=_mark(told.organisation, leaving))
 
 
 @dataclass(frozen=True)
 class ExportChoices:
-    """For whom a case can go out today: organisations by number, and whether for anybody."""
+    """For whom a record can go out today: organisations by number, and whether for anybody."""
 
     public_id: str
+    kind: PersonKind
     name: str
     invented: bool
     recipients: tuple[tuple[int, str], ...]
@@ -81,7 +84,7 @@ class ExportChoices:
 
 
 def export_choices(session: Session, actor: Actor, public_id: str) -> ExportChoices:
-    """Say for whom a case can go out: to whom its family agreed."""
+    """Say for whom a record can go out: a case to whom its family agreed to."""
     require(actor, Action.SHARE_CASES)
     record, version = seen_person(session, actor, public_id, at_least=PersonSight.KEEPER)
     [told] = people_told(session, actor, [(record, version)])
@@ -96,14 +99,20 @@ def export_choices(session: Session, actor: Actor, public_id: str) -> ExportChoi
         for consent in holding
         if consent.purpose is Purpose.SHARE and consent.recipient_id is not None
     }
-    goes_out = record.kind == PersonKind.CASE and version.status not in _ENDED
+    case = record.kind == PersonKind.CASE
+    if not case:
+        besides = organisations_besides(session, record.organisation_id)
+        recipients = {each.id: each.name for each in besides}
+    disputed = bool(disputed_among(session, [record.id]))
+    goes_out = version.status not in ENDED and not (case and disputed)
     public = any(agreed([each], Purpose.PUBLISH, recipient=None, today=today) for each in holding)
     return ExportChoices(
         public_id=record.public_id,
+        kind=PersonKind(record.kind),
         name=told.name,
         invented=told.invented,
         recipients=tuple(sorted(recipients.items())) if goes_out else (),
-        public=goes_out and public and version.status != CaseStatus.LOCATED_DECEASED,
+        public=goes_out and case and public and version.status != CaseStatus.LOCATED_DECEASED,
         child=may_be_child(told.facts),
     )
 
@@ -131,7 +140,8 @@ def export_withdrawals(
         raise NotAllowed(Action.SHARE_CASES)
     now = moment(session)
     own = session.get_one(Organisation, actor.organisation_id)
-    leaving = Leaving(domain, _name_of(session, recipient_id), now)
+    recipient = name_of_recipient(session, recipient_id, own_id=own.id)
+    leaving = Leaving(domain, recipient, now)
     ended = [
         placeholder(record_id(domain, record.public_id), now)
         for record in exports_of_organisation(session, own.id, recipient_id)
@@ -145,59 +155,13 @@ def _may_not_be_out(session: Session, record: PersonRecord, recipient_id: int | 
     version = current_person_version(session, record.id)
     if find_person(session, record.public_id) is None or version is None:
         return True
-    public_death = recipient_id is None and version.status == CaseStatus.LOCATED_DECEASED
-    ended = version.status in _ENDED or public_death
-    return ended or _consent(session, record.id, recipient_id) is None
-
-
-def _consent(session: Session, record_number: int, recipient_id: int | None) -> ConsentTold | None:
-    """Give the consent that covers this, the one that holds longest; None without any."""
-    purpose = Purpose.PUBLISH if recipient_id is None else Purpose.SHARE
-    today = moment(session).date()
-    holding = [
-        consent
-        for consent in consents_told(session, consents_of(session, [record_number]))
-        if agreed([consent], purpose, recipient=recipient_id, today=today)
-    ]
-    return max(holding, key=lambda consent: consent.until or dt.date.max, default=None)
-
-
-def _recipient(session: Session, record: PersonRecord, recipient_id: int | None) -> str | None:
-    if recipient_id == record.organisation_id:
-        raise Conflict("own_organisation")
-    return _name_of(session, recipient_id)
-
-
-def _name_of(session: Session, recipient_id: int | None) -> str | None:
-    if recipient_id is None:
-        return None
-    organisation = session.get(Organisation, recipient_id)
-    if organisation is None:
-        raise InvalidRecord({"recipient_id": ("unknown_code",)})
-    return organisation.name
-
-
-def _sound_reason(reason: str) -> str:
-    reason = reason.strip().replace("\x00", "")
-    if not reason or len(reason) > LONGEST_REASON:
-        raise InvalidRecord({"reason": ("too_long" if reason else "required",)})
-    return reason
-
-
-def _note(
-    session: Session, actor: Actor, record_number: int, *, recipient_id: int | None, reason: str
-) -> None:
-    session.add(
-        PersonExport(
-            record_id=record_number,
-            recipient_id=recipient_id,
-            reason=reason,
-            exported_at=moment(session),
-            exported_by=actor.handle,
-        )
-    )
-    session.flush()
-    note_act(session, actor, action="export_person", thing=f"person {record_number}")
+    if recipient_id is None and version.status == CaseStatus.LOCATED_DECEASED:
+        return True
+    try:
+        may_go_out(session, record, version, recipient_id=recipient_id)
+    except Conflict:
+        return True
+    return False
 
 
 def _mark(organisation: str, leaving: Leaving) -> str:
