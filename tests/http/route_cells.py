@@ -90,6 +90,7 @@ def make_examples(session: Session) -> dict[str, Example]:
     search = plan_search(session, searcher, load_plan(SEARCH))
     return {
         "public_id": Example(record.public_id, "ZZZ-ZZZ"),
+        "reviews.other": Example(log(session).public_id, "ZZY-ZZY"),
         "families.public_id": Example(case, "C-ZZZZ-ZZZZ"),
         "matches.public_id": Example(match, "M-ZZZZ-ZZZZ"),
         "matches.case_id": Example(case, "C-ZZZZ-ZZZZ"),
