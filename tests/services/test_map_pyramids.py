@@ -1,7 +1,7 @@
 """The cells of a map are the same whether they are summed from places or from every incident."""
 
 import datetime as dt
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -107,18 +107,25 @@ def test_an_older_reader_sees_what_was_there_when_it_began(database: Database) -
         ),
         min_size=1,
         max_size=8,
-    )
+    ),
+    st.integers(0, 250),
 )
 def test_packed_numbers_are_summed_exactly_whatever_their_size(
-    groups: list[list[tuple[int, int, bool]]],
+    groups: list[list[tuple[int, int, bool]]], stop: int
 ) -> None:
     rows = [row for group in groups for row in group]
     one, other, kept = (np.array(values) for values in zip(*rows, strict=True))
-    sizes = [len(group) for group in groups]
-    group = np.repeat(np.arange(len(groups), dtype=np.int32), sizes)
-    starts = np.cumsum([0, *sizes[:-1]])
-    sums = packed_sums((np.ones(len(rows), dtype=np.int64), one, other), starts, group)
-    for chosen, found in ((np.ones(len(rows), dtype=bool), sums.all()), (kept, sums.of(kept))):
-        for values, summed in zip((np.ones(len(rows)), one, other), found, strict=True):
+    group = np.repeat(np.arange(len(groups), dtype=np.int32), [len(each) for each in groups])
+    ones, site = np.ones(len(rows), dtype=np.int64), np.arange(len(groups))
+    sums = replace(packed_sums((ones, one, other), group, site), step=3)
+    first, last = sorted((len(rows) // 5, stop % (len(rows) + 1)))
+    within = np.zeros(len(rows), dtype=bool)
+    within[first:last] = True
+    for chosen, packed in (
+        (np.ones(len(rows), dtype=bool), sums.between(0, len(rows))),
+        (within, sums.between(first, last)),
+        (kept, sums.of(np.flatnonzero(kept))),
+    ):
+        for values, summed in zip((ones, one, other), sums.numbers(packed), strict=True):
             expected = [int(values[(group == at) & chosen].sum()) for at in range(len(groups))]
             assert summed.tolist() == expected

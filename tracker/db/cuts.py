@@ -1,7 +1,7 @@
 """Which entries of the ledger a tally sums, and into which groups."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,7 +61,11 @@ def withheld_incidents(columns: LedgerColumns, cut: Cut) -> Ints:
 
 def chosen_entries(columns: LedgerColumns, cut: Cut, rows: Rows) -> Mask | None:
     """Tell which entries count; None is all of them."""
-    masks = _chosen_rows(cut, rows)
+    masks = _days_of_cut(cut, rows)
+    if cut.rule == Rule.CONFIRMED_DEAD:
+        masks.append(_some_of(rows, "dead"))
+    if cut.children_only:
+        masks.append(_some_of(rows, "children"))
     strata = chosen_strata(columns.strata, cut)
     if not strata.all():
         masks.insert(0, strata[rows.stratum])
@@ -71,9 +75,9 @@ def chosen_entries(columns: LedgerColumns, cut: Cut, rows: Rows) -> Mask | None:
     return _all_of(masks)
 
 
-def chosen_by_row(cut: Cut, rows: Rows) -> Mask | None:
-    """Tell which entries a cut lets through whatever their strata; None is all of them."""
-    return _all_of(_chosen_rows(cut, rows))
+def chosen_by_day(cut: Cut, rows: Rows) -> Mask | None:
+    """Tell which entries a cut lets through for when they happened; None is all of them."""
+    return _all_of(_days_of_cut(cut, rows))
 
 
 def _all_of(masks: list[Mask]) -> Mask | None:
@@ -85,7 +89,7 @@ def _all_of(masks: list[Mask]) -> Mask | None:
     return chosen
 
 
-def _chosen_rows(cut: Cut, rows: Rows) -> list[Mask]:
+def _days_of_cut(cut: Cut, rows: Rows) -> list[Mask]:
     """Give masks of entries, each an array of its own."""
     masks: list[Mask] = []
     first, last = cut.period
@@ -99,10 +103,6 @@ def _chosen_rows(cut: Cut, rows: Rows) -> list[Mask]:
     for name, codes in cut.through:
         if name in PERIODS:
             masks.append(np.isin(_period(rows, name), _period_numbers(name, codes)))
-    if cut.rule == Rule.CONFIRMED_DEAD:
-        masks.append(_some_of(rows, "dead"))
-    if cut.children_only:
-        masks.append(_some_of(rows, "children"))
     return masks
 
 
@@ -121,21 +121,19 @@ def chosen_strata(strata: Strata, cut: Cut) -> Mask:
     size = len(strata.boundaries)
     chosen = np.ones(size, dtype=bool)
     if cut.rule != Rule.WIDE:
-        places = strata.places["scope"]
-        scopes = strata.codes["scope"]
-        chosen &= np.isin(places, [at for at, code in enumerate(scopes) if code == Scope.TRANSIT])
+        chosen &= _of_codes(strata, "scope", {Scope.TRANSIT})
     for name, wanted in cut.through:
-        if name in PERIODS:
-            continue
-        let_through = [
-            at
-            for at, code in enumerate(strata.codes[name])
-            if code in wanted or not set(wanted).isdisjoint(code.split(";"))
-        ]
-        if NOT_KNOWN in wanted:
-            let_through.append(-1)
-        chosen &= np.isin(strata.places[name], let_through)
+        if name not in PERIODS:
+            chosen &= _of_codes(strata, name, set(wanted))
     return chosen
+
+
+def _of_codes(strata: Strata, name: str, wanted: Set[str]) -> Mask:
+    let_through = [
+        code in wanted or not wanted.isdisjoint(code.split(";")) for code in strata.codes[name]
+    ]
+    # What is not known has the place -1: the last.
+    return np.array([*let_through, NOT_KNOWN in wanted])[strata.places[name]]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
-"""Sums several small numbers of many rows in one pass: packed side by side into one number."""
+"""Sums several small numbers of many rows at once: packed side by side into one number."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -9,46 +10,69 @@ import numpy.typing as npt
 from tracker.db.columns import Ints
 
 Longs = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 _BITS = 62
-# Below this share of all rows, those that count are picked out and summed one by one.
-_FEW = 0.1
 
 
 @dataclass(frozen=True)
 class PackedSums:
-    """Numbers of rows in groups, so that any part of a group is summed without overflowing.
+    """Numbers of rows in groups, so that any stretch of the rows is summed without reading it.
 
-    `starts`: where the groups begin, `group`: which one each row is in. `columns`: for each packed
-    number of the rows the widths in bits of the numbers in it, the lowest first.
+    `group`: which of `groups` each row is in. `columns`: for each packed number of the rows the
+    widths in bits of the numbers in it, the lowest first. What is packed may be added up and taken
+    off as it is; it is read once nothing but the sum of some rows of a group is left. `step`: so
+    many rows lie between the sums that are kept.
     """
 
-    starts: Longs
+    groups: int
     group: Ints
     columns: tuple[tuple[Longs, tuple[int, ...]], ...]
+    step: int = 2**16
 
-    def all(self) -> list[Longs]:
-        """Give the sums of each group, one array for each number."""
-        return self._read(np.add.reduceat(packed, self.starts) for packed, _ in self.columns)
+    def at(self, rows: Longs) -> "PackedSums":
+        """Give some of the rows, in any order."""
+        columns = tuple((packed[rows], widths) for packed, widths in self.columns)
+        return PackedSums(self.groups, self.group[rows], columns)
 
-    def of(self, chosen: Mask) -> list[Longs]:
-        """Give the sums of the chosen rows of each group."""
-        if np.count_nonzero(chosen) < _FEW * len(chosen):
-            return self._of_few(np.flatnonzero(chosen))
-        kept = np.negative(chosen.view(np.int8)).astype(np.int64)
-        return self._read(np.add.reduceat(packed & kept, self.starts) for packed, _ in self.columns)
+    def of(self, rows: Longs | slice) -> list[Longs]:
+        """Sum the numbers of some rows in each group, packed as they are."""
+        sums = [np.zeros(self.groups, dtype=np.int64) for _ in self.columns]
+        self.add(sums, rows)
+        return sums
 
-    def _of_few(self, rows: Longs) -> list[Longs]:
-        group = self.group[rows]
-        starts = np.flatnonzero(np.append(True, group[1:] != group[:-1])[: len(group)])
-        sums = np.zeros((len(self.columns), len(self.starts)), dtype=np.int64)
-        if len(rows):
-            for at, (packed, _) in enumerate(self.columns):
-                sums[at, group[starts]] = np.add.reduceat(packed[rows], starts)
-        return self._read(sums)
+    def add(self, sums: Sequence[Longs], rows: Longs | slice) -> None:
+        """Add some rows to packed sums in their place."""
+        for total, (packed, _) in zip(sums, self.columns, strict=True):
+            np.add.at(total, self.group[rows], packed[rows])
 
-    def _read(self, sums: Iterable[Longs]) -> list[Longs]:
+    def take(self, sums: Sequence[Longs], rows: Longs | slice) -> None:
+        """Take some rows from packed sums in their place."""
+        for total, (packed, _) in zip(sums, self.columns, strict=True):
+            np.subtract.at(total, self.group[rows], packed[rows])
+
+    def between(self, first: int, last: int) -> list[Longs]:
+        """Sum the rows from one until before another in each group, packed as they are."""
+        begin, end = self._step_near(first), self._step_near(last)
+        sums = [one - other for one, other in zip(self._sums[end], self._sums[begin], strict=True)]
+        for at, row in ((begin * self.step, first), (last, end * self.step)):
+            self.add(sums, slice(row, at))
+            self.take(sums, slice(at, row))
+        return sums
+
+    def _step_near(self, row: int) -> int:
+        return min((row + self.step // 2) // self.step, len(self.group) // self.step)
+
+    @cached_property
+    def _sums(self) -> list[list[Longs]]:
+        """Give the sums of all rows before each step."""
+        sums = [self.of(slice(0))]
+        for first in range(0, len(self.group) - self.step + 1, self.step):
+            sums.append([each.copy() for each in sums[-1]])
+            self.add(sums[-1], slice(first, first + self.step))
+        return sums
+
+    def numbers(self, sums: Sequence[Longs]) -> list[Longs]:
+        """Read what is packed: one array for each number."""
         found: list[Longs] = []
         for packed, (_, widths) in zip(sums, self.columns, strict=True):
             rest = packed
@@ -59,17 +83,30 @@ class PackedSums:
                 found.append(number)
         return found
 
+    def lowest(self, sums: Sequence[Longs]) -> Longs:
+        """Read the first number alone, where it is never below 0."""
+        return sums[0] & np.int64((1 << self.columns[0][1][0]) - 1)
 
-def packed_sums(numbers: Sequence[Longs], starts: Longs, group: Ints) -> PackedSums:
-    """Pack numbers of rows that lie group by group."""
+
+def packed_sums(numbers: Sequence[Longs], group: Ints, site: Longs) -> PackedSums:
+    """Pack numbers of rows by their groups, so that all groups of a site fit together.
+
+    `site`: that of each group.
+    """
     columns: list[tuple[Longs, tuple[int, ...]]] = []
+    of_row = site[group]
     for values in numbers:
-        most = np.add.reduceat(np.abs(values), starts).max(initial=0) if len(starts) else 0
-        width = int(most).bit_length() + 1
+        width = _most(np.abs(values), of_row).bit_length() + 1
         if columns and sum(columns[-1][1]) + width <= _BITS:
             packed, widths = columns[-1]
             shift = np.int64(sum(widths))
             columns[-1] = (packed + (values << shift), (*widths, width))
         else:
             columns.append((values.astype(np.int64), (width,)))
-    return PackedSums(starts, group, tuple(columns))
+    return PackedSums(len(site), group, tuple(columns))
+
+
+def _most(values: Longs, site: Longs) -> int:
+    totals = np.zeros(int(site.max(initial=0)) + 1, dtype=np.int64)
+    np.add.at(totals, site, values)
+    return int(totals.max(initial=0))

@@ -35,7 +35,7 @@ _NOBODY = np.zeros(0, dtype=np.int32)
 
 @dataclass(frozen=True)
 class _Grown:
-    """What stood when everything was read, `today` and ever, and apart what has changed since.
+    """What stood when everything was read, and apart what has changed since.
 
     `columns`: the ledger then; `now`: how far it has come; `entries`: how many of them there are
     in both; `changed`: incidents that stand in `newer` only, if at all.
@@ -43,7 +43,6 @@ class _Grown:
 
     columns: LedgerColumns
     standing: Standing
-    today: Standing
     now: LedgerColumns
     entries: int
     changed: Ints
@@ -73,14 +72,13 @@ def pyramid_of_map(session: Session, actor: Actor, asked: MapQuery) -> Pyramid:
 
 def _cells(grown: _Grown, cut: Cut, known_on: dt.date, *, today: dt.date) -> Cells:
     withheld = withheld_incidents(grown.now, replace(cut, by_incident=True))
-    base = grown.standing if known_on < today else grown.today
-    parts = [(base, np.union1d(grown.changed, withheld))]
+    parts = [(grown.standing, np.union1d(grown.changed, withheld))]
     if grown.newer is not None:
         parts.append((grown.newer, withheld))
-    found = [
-        standing.cells(grown.now.strata, cut, on=(known_on, today), without=without)
-        for standing, without in parts
-    ]
+    found = []
+    for standing, without in parts:
+        then = (standing.today if known_on >= today else None) or standing.on_day(known_on)
+        found.append(then.cells(grown.now.strata, cut, without=without))
     return _joined(found).gathered(FINEST)
 
 
@@ -121,11 +119,10 @@ def _grown(session: Session, actor: Actor, growth: LedgerGrowth) -> _Grown:
 def _anew(session: Session, actor: Actor, growth: LedgerGrowth) -> _Grown:
     columns = ledger_columns(session)
     places = version_places(session, actor, columns)
-    standing = standing_of(places, columns.rows, columns.recorded_day)
-    day = moment(session).date()
+    today = moment(session).date()
     return _Grown(
         columns,
-        *(standing, standing.on_day(day, day)),
+        standing_of(places, columns.rows, columns.recorded_day, today=today),
         now=growth.loaded,
         entries=growth.entries,
         changed=_NOBODY,
@@ -159,7 +156,7 @@ def _with_changes(
         entries=growth.entries,
         changed=changed.astype(np.int32),
         places=places,
-        newer=standing_of(places, rows, days),
+        newer=standing_of(places, rows, days, today=moment(session).date()),
     )
 
 
