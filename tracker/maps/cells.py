@@ -218,10 +218,13 @@ def place_numbers(longitude: Floats, latitude: Floats) -> Ints:
 
 
 class Pyramid:
-    """The cells of all levels, each made when it is first looked at, of the nearest below."""
+    """The cells of all levels, each made when it is first looked at, of the nearest below.
 
-    def __init__(self, finest: Cells) -> None:
-        self._levels = {FINEST: finest}
+    They are made of finest cells, of which several in a row may have the same code.
+    """
+
+    def __init__(self, parts: Cells) -> None:
+        self._levels = {FINEST + 1: parts}
 
     def level(self, level: int) -> Cells:
         """Give all cells of a level (0 to `FINEST`)."""

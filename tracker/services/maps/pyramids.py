@@ -79,7 +79,7 @@ def _cells(grown: _Grown, cut: Cut, known_on: dt.date, *, today: dt.date) -> Cel
     for standing, without in parts:
         then = (standing.today if known_on >= today else None) or standing.on_day(known_on)
         found.append(then.cells(grown.now.strata, cut, without=without))
-    return _joined(found).gathered(FINEST)
+    return _joined(found)
 
 
 def _joined(parts: list[Cells]) -> Cells:
