@@ -100,8 +100,7 @@ def test_the_page_that_says_the_comparison_is_being_prepared_is_sound(
     watch: Watch, desk: Site, axe: str
 ) -> None:
     case, _ = add_pair(desk)
-    with desk.database.reading() as session:
-        registers_of(session).reads_ahead = True
+    registers_of(desk.database.caches).reads_ahead = True
     watched = signed_in(watch, desk, DOLORES, viewport={"width": 360, "height": 740})
     page = watched.page
     answer = page.goto(f"{desk.address}/cases/{case}/matches")

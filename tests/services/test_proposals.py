@@ -20,7 +20,13 @@ from tracker.domain.consents import Purpose
 from tracker.domain.errors import NotAllowed, NotReady
 from tracker.domain.people import PersonKind
 from tracker.domain.permissions import OPERATOR
-from tracker.services.matches import find_matches, propose_all, propose_changed, read_ahead
+from tracker.services.matches import (
+    end_reading_ahead,
+    find_matches,
+    propose_all,
+    propose_changed,
+    read_ahead,
+)
 from tracker.services.matches.register import registers_of
 from tracker.services.people import revise_person
 
@@ -113,13 +119,13 @@ def test_a_dispute_that_somebody_looked_into_brings_the_proposal(people: Databas
         session.add(
             FamilyWord(record_id=record.id, kind="not_missing", told="It is me", written_at=NOON)
         )
-    second = propose_changed(people, OPERATOR, since=first.marks)
+    second = propose_changed(people, OPERATOR, since=first)
     assert second.kept.new == 0
     with people.writing() as session:
         session.execute(
             update(FamilyWord).values(taken_up_at=dt.datetime.now(dt.UTC), taken_up_by="x")
         )
-    assert propose_changed(people, OPERATOR, since=second.marks).kept.new == 1
+    assert propose_changed(people, OPERATOR, since=second).kept.new == 1
 
 
 def test_of_many_processes_one_proposes_and_another_goes_on_after_it(
@@ -180,12 +186,12 @@ def test_a_round_looks_only_at_what_changed_since_the_one_before(people: Databas
     case, _ = matching_pair(people)
     first = propose_changed(people, OPERATOR)
     assert (first.kept.new, rounds(people)) == (1, 1)
-    assert propose_changed(people, OPERATOR, since=first.marks).marks == first.marks
+    assert propose_changed(people, OPERATOR, since=first).marks == first.marks
     assert rounds(people) == 1
     with people.writing() as session:
         told = facts(PersonKind.CASE, eyes="brown", age_from=23)
         revise_person(session, DOLORES, case, facts=told)
-    second = propose_changed(people, OPERATOR, since=first.marks)
+    second = propose_changed(people, OPERATOR, since=first)
     assert (second.kept.new, second.kept.weighed_anew, rounds(people)) == (0, 1, 2)
 
 
@@ -199,7 +205,7 @@ def test_a_round_that_is_ended_early_is_none_to_build_upon(
 
 
 def test_only_the_program_itself_proposes(people: Database) -> None:
-    for act in (propose_all, propose_changed, read_ahead):
+    for act in (propose_all, propose_changed, read_ahead, end_reading_ahead):
         with pytest.raises(NotAllowed):
             act(people, DOLORES)
 
@@ -211,8 +217,7 @@ def asked(database: Database, remains: str):
 
 def test_nobody_waits_while_all_records_are_read(people: Database) -> None:
     _, remains = matching_pair(people)
-    with people.reading() as session:
-        registers_of(session).reads_ahead = True
+    registers_of(people.caches).reads_ahead = True
     with pytest.raises(NotReady):
         asked(people, remains)
     read_ahead(people, OPERATOR)

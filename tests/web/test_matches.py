@@ -238,8 +238,7 @@ def test_while_records_are_read_after_a_start_the_page_says_so(
     app: Flask, database: Database, pair
 ) -> None:
     case, _, _ = pair
-    with database.reading() as session:
-        registers_of(session).reads_ahead = True
+    registers_of(database.caches).reads_ahead = True
     dolores = sign_in(app, DOLORES)
     answer = dolores.get(f"/cases/{case}/matches", headers=ENGLISH)
     assert answer.status_code == 503

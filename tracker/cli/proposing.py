@@ -4,10 +4,9 @@ import sys
 import threading
 import time
 
-from tracker.db.queries.matches import RegisterMarks
 from tracker.db.session import Database
 from tracker.domain.permissions import OPERATOR
-from tracker.services.matches import propose_changed, read_ahead
+from tracker.services.matches import ProposalRound, end_reading_ahead, propose_changed, read_ahead
 
 LOOKS_S, AFTER_FAULT_S = 5.0, 30.0
 
@@ -23,7 +22,7 @@ class Proposer:
         self, database: Database, stop: threading.Event, *, looks_s: float = LOOKS_S
     ) -> None:
         self.database, self.stop, self.looks_s = database, stop, looks_s
-        self._since: RegisterMarks | None = None
+        self._since: ProposalRound | None = None
         self._rested = time.monotonic()
 
     def start(self) -> threading.Thread:
@@ -43,9 +42,10 @@ class Proposer:
                     # A database that is away for a moment, or a fault of ours; never its words,
                     # which can tell of a person.
                     sys.stderr.write(f"matches: {type(error).__name__}, tried again soon\n")
+                    end_reading_ahead(self.database, OPERATOR)
                     self.stop.wait(AFTER_FAULT_S)
         finally:
-            read_ahead(self.database, OPERATOR, goes_on=False)
+            end_reading_ahead(self.database, OPERATOR)
 
     def _work(self, *, proposes: bool) -> None:
         while not self.stop.is_set():
@@ -55,7 +55,7 @@ class Proposer:
                 found = propose_changed(
                     self.database, OPERATOR, since=self._since, goes_on=self._goes_on
                 )
-                self._since = found.marks or self._since
+                self._since = self._since if found.marks is None else found
             self.stop.wait(self.looks_s)
             if not proposes:
                 return

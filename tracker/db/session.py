@@ -7,7 +7,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -42,6 +42,11 @@ class Database:
         self._writing = engine.execution_options(writing=True)
         # What is kept in memory about this database, for every session on it.
         self._info: dict[str, object] = {"caches": {}}
+
+    @property
+    def caches(self) -> dict[str, object]:
+        """Give what this process keeps in memory of the database; sessions have it in `info`."""
+        return cast(dict[str, object], self._info["caches"])
 
     @property
     def keys(self) -> KeyRing:

@@ -87,7 +87,7 @@ def find_proposals_of(
     Reads the registers where they are not in memory, however long that takes.
     """
     require(actor, Action.MANAGE_INSTALLATION)
-    registers = registers_of(session)
+    registers = registers_of(session.info["caches"])
     found: dict[tuple[int, int], float] = {}
     for kind in PersonKind:
         asked = _prepared(session, kind, among=record_ids)

@@ -121,15 +121,14 @@ class Registers:
         return found
 
 
-def registers_of(session: Session) -> Registers:
-    """Give what this process keeps of the database of a session."""
-    caches = session.info.get("caches", {})
+def registers_of(caches: dict[str, object]) -> Registers:
+    """Give the registers among what this process keeps of a database."""
     return cast(Registers, caches.get("matches") or caches.setdefault("matches", Registers()))
 
 
 def find_register(session: Session, kind: PersonKind) -> Register:
     """Give a register from memory, with what changed since it was read; raises `NotReady`."""
-    return registers_of(session).register(session, kind)
+    return registers_of(session.info["caches"]).register(session, kind)
 
 
 def read_register(session: Session, kind: PersonKind, marks: RegisterMarks) -> Register:

@@ -56,7 +56,7 @@ def propose_changed(
     database: Database,
     actor: Actor,
     *,
-    since: RegisterMarks | None = None,
+    since: ProposalRound | None = None,
     goes_on: Callable[[], bool] = lambda: True,
 ) -> ProposalRound:
     """Compare what changed since a round before, or since the last one that is in the log.
@@ -66,9 +66,9 @@ def propose_changed(
     """
     require(actor, Action.MANAGE_INSTALLATION)
     with database.reading() as session:
-        marks = register_marks(session)
-        changed = [] if marks == since else sorted(_changed(session, marks, since=since))
-    if marks == since:
+        marks, before = register_marks(session), None if since is None else since.marks
+        changed = [] if marks == before else sorted(_changed(session, marks, since=before))
+    if marks == before:
         return ProposalRound(marks=marks)
     kept = ProposalsKept(0, 0, 0)
     for start in range(0, len(changed), AT_ONCE):
@@ -110,14 +110,20 @@ def _changed(session: Session, marks: RegisterMarks, *, since: RegisterMarks | N
     return {number for kind in PersonKind for number in comparable_ids(session, kind, today)}
 
 
-def read_ahead(database: Database, actor: Actor, *, goes_on: bool = True) -> None:
-    """Say that this process reads registers ahead, and read what is not in memory; or that it ends.
+def read_ahead(database: Database, actor: Actor) -> None:
+    """Read the registers that are not in memory.
 
-    While it does, whoever asks is told to come back instead of reading all records themselves.
+    From now on whoever asks is told to come back instead of reading all records themselves.
     """
     require(actor, Action.MANAGE_INSTALLATION)
+    registers = registers_of(database.caches)
+    registers.reads_ahead = True
     with database.reading() as session:
-        registers = registers_of(session)
-        registers.reads_ahead = goes_on
-        for kind in PersonKind if goes_on else ():
+        for kind in PersonKind:
             registers.read(session, kind)
+
+
+def end_reading_ahead(database: Database, actor: Actor) -> None:
+    """Let whoever asks read all records themselves again: nobody does it for them."""
+    require(actor, Action.MANAGE_INSTALLATION)
+    registers_of(database.caches).reads_ahead = False
