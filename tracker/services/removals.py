@@ -51,7 +51,7 @@ def repeat_removals(session: Session, actor: Actor, files: SealedFiles) -> int:
     consents = standing_consents(session, listed)
     for consent in consents:
         end_consent(session, actor, consent.record_id, number=consent.id)
-    repeated = sum(map(len, (incidents, people, searches, consents)))
+    repeated = len(incidents) + len(people) + len(searches) + len(consents)
     if repeated:
         note_act(session, actor, action="repeat_removals", thing="installation")
     return repeated
