@@ -30,7 +30,7 @@ def test_the_page_of_followed_servers_is_sound_also_when_something_is_wrong(
         assert not page.evaluate(SIDEWAYS)
         page.locator("main form button").first.focus()
         page.locator("main form").first.evaluate("form => { form.noValidate = true }")
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
     # Chromium itself says in its console that the answer was 422.
     watched.offences.clear()
