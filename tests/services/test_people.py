@@ -18,12 +18,13 @@ from tests.services.people_records import (
     record_remains,
 )
 from tracker.db.models import Act
+from tracker.db.queries.people import current_person_version, find_person
 from tracker.db.sealed_files import SealedFiles
 from tracker.db.session import Database
 from tracker.domain.consents import Purpose
 from tracker.domain.erasures import Ground
 from tracker.domain.errors import Conflict, InvalidRecord, NotAllowed, NotFound
-from tracker.domain.people import OF_INQUIRER, PersonKind, PersonSight, ShareKind
+from tracker.domain.people import CONTACTS, OF_INQUIRER, PersonKind, PersonSight, ShareKind
 from tracker.domain.permissions import Role
 from tracker.schemas.people import load_person
 from tracker.services.people import (
@@ -38,6 +39,7 @@ from tracker.services.people import (
     share_person,
     withdraw_consent,
 )
+from tracker.services.people.standing import facts_of
 
 LUCIA_DAY = dt.date(2026, 5, 1)
 
@@ -185,6 +187,43 @@ def test_contacts_are_not_shown_after_their_day(people: Database) -> None:
     case = open_case(people, contacts_until="2026-06-30")
     assert "inquirer_telephones" not in told(people, DOLORES, case).facts
     assert "inquirer_name" in told(people, DOLORES, case).facts
+
+
+def test_contacts_whose_day_has_passed_stay_sealed_when_somebody_saves(people: Database) -> None:
+    case = open_case(people, contacts_until="2026-06-30")
+    seen = dict(told(people, DOLORES, case).facts)
+    with people.writing() as session:
+        revise_person(session, DOLORES, case, facts={**seen, "notes": "She wears glasses"})
+    assert "inquirer_telephones" not in told(people, DOLORES, case).facts
+    with people.reading() as session:
+        version = current_person_version(session, find_person(session, case).id)
+        assert facts_of(version)["inquirer_telephones"] == ["+504 9911 0043"]
+    # Asked for again: what is written with the new day takes the place of all that was.
+    with people.writing() as session:
+        fresh = {"inquirer_email": "rosa@cast.example", "contacts_until": "2027-06-30"}
+        revise_person(session, DOLORES, case, facts={**seen, **fresh})
+    facts = told(people, DOLORES, case).facts
+    assert facts["inquirer_email"] == "rosa@cast.example"
+    assert "inquirer_telephones" not in facts
+
+
+def test_the_history_does_not_tell_contacts_that_may_no_longer_be_used(people: Database) -> None:
+    case = open_case(people, inquirer_email="rosa@cast.example")
+    seen = dict(told(people, DOLORES, case).facts)
+    with people.writing() as session:
+        [version] = list_person_versions(session, DOLORES, case)
+        assert version.facts["inquirer_email"] == "rosa@cast.example"
+        revise_person(session, DOLORES, case, facts={**seen, "contacts_until": "2026-06-30"})
+    with people.writing() as session:
+        for version in list_person_versions(session, DOLORES, case):
+            assert not {*CONTACTS} & {*version.facts}
+            assert "inquirer_name" in version.facts
+        renewed = {**seen, "contacts_until": "2027-06-30", "inquirer_email": "new@cast.example"}
+        revise_person(session, DOLORES, case, facts=renewed)
+    with people.writing() as session:
+        newest, *before = list_person_versions(session, DOLORES, case)
+        assert newest.facts["inquirer_email"] == "new@cast.example"
+        assert all("inquirer_email" not in version.facts for version in before)
 
 
 def test_what_is_erased_is_gone_and_its_recipients_hear_of_it(people: Database, tmp_path) -> None:

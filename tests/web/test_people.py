@@ -1,5 +1,6 @@
 """Case workers open, read and complete the records of people; to others there is nothing there."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -242,3 +243,19 @@ def test_what_is_due_stands_on_the_desk_of_the_own_organisation_alone(desk: Desk
     later = desk.browser(DOLORES).get("/remains", headers=ENGLISH).text
     assert "to be looked at again" in later
     assert "since June 3, 2026" in later
+
+
+def test_the_form_says_what_happens_to_contacts_whose_day_has_passed(desk: Desk) -> None:
+    day = desk.clock.now.date()
+    case = open_case(desk.database, contacts_until=str(day - dt.timedelta(days=1)))
+    dolores = desk.browser(DOLORES)
+    page = dolores.get(f"/cases/{case}/edit", headers=ENGLISH)
+    assert "They are kept sealed, and nobody sees them" in page.text
+    assert "9911 0043" not in page.text
+    typed = {**typed_on(page), "inquirer_telephones": "+504 9911 0049", "do": "save"}
+    refused = dolores.post_form(f"/cases/{case}/edit", typed)
+    assert refused.status_code == 422
+    assert 'id="contacts_until-wrong"' in refused.text
+    typed["contacts_until"] = str(day + dt.timedelta(days=90))
+    assert dolores.post_form(f"/cases/{case}/edit", typed).status_code == 303
+    assert desk.person(case).facts["inquirer_telephones"] == ["+504 9911 0049"]

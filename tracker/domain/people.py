@@ -124,6 +124,34 @@ OF_INQUIRER = (
 )
 
 
+# After `contacts_until` these are shown to nobody until somebody asks for them again.
+CONTACTS = ("inquirer_telephones", "inquirer_email", "inquirer_address")
+
+
+def contacts_over(facts: Mapping[str, object], today: dt.date) -> bool:
+    """Say whether the day has passed until which contact details were good."""
+    until = facts.get("contacts_until")
+    return until is not None and dt.date.fromisoformat(str(until)) < today
+
+
+def without_contacts(facts: Mapping[str, object]) -> dict[str, object]:
+    """Leave out how whoever asks is reached."""
+    return {name: value for name, value in facts.items() if name not in CONTACTS}
+
+
+def with_sealed_contacts(
+    stood: Mapping[str, object], facts: Mapping[str, object], today: dt.date
+) -> dict[str, object]:
+    """Keep contact details whose day has passed when somebody saves who could not see them.
+
+    With another day, what is written with it takes their place.
+    """
+    same_day = facts.get("contacts_until") == stood.get("contacts_until")
+    if not (same_day and contacts_over(stood, today)):
+        return dict(facts)
+    return {**{name: stood[name] for name in CONTACTS if name in stood}, **facts}
+
+
 class TaskKind(StrEnum):
     """What a task is: a step of the search, or the family referred to somebody for help.
 

@@ -1,7 +1,7 @@
 """Reads records of people, each as far as the actor may see; opening one is in the log."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,15 +24,14 @@ from tracker.domain.people import (
     PersonSight,
     PersonStanding,
     PersonTold,
+    contacts_over,
     facts_within,
     sight_of_person,
+    without_contacts,
 )
 from tracker.domain.permissions import Action, Actor, require
 from tracker.services.acts import note_act
 from tracker.services.people.standing import facts_of, seen_person
-
-# After `contacts_until` these are not shown any more until somebody renews them.
-_CONTACTS = ("inquirer_telephones", "inquirer_email", "inquirer_address")
 
 
 @dataclass(frozen=True)
@@ -87,9 +86,13 @@ def list_people(
 def list_person_versions(
     session: Session, actor: Actor, public_id: str
 ) -> tuple[PersonVersionTold, ...]:
-    """Give the versions of a record, the newest first, to those who see all of it."""
+    """Give the versions of a record, the newest first, to those who see all of it.
+
+    Once the day of contact details has passed, those from before are not told either.
+    """
     require(actor, Action.SEE_CASES)
     record, _ = seen_person(session, actor, public_id, at_least=PersonSight.WHOLE)
+    versions = versions_of_person(session, record.id)
     return tuple(
         PersonVersionTold(
             number=version.version_number,
@@ -97,10 +100,19 @@ def list_person_versions(
             recorded_by=version.recorded_by,
             status=version.status,
             reason=version.reason,
-            facts=facts_of(version),
+            facts=facts,
         )
-        for version in versions_of_person(session, record.id)
+        for version, facts in zip(versions, _facts_to_tell(session, versions), strict=True)
     )
+
+
+def _facts_to_tell(session: Session, versions: Sequence[PersonVersion]) -> Iterator[dict[str, Any]]:
+    """Give the facts of versions, the newest first, without contacts that are over."""
+    today, over = moment(session).date(), False
+    for version in versions:
+        facts = facts_of(version)
+        over = over or contacts_over(facts, today)
+        yield without_contacts(facts) if over else facts
 
 
 def people_told(
@@ -164,8 +176,8 @@ def _marked(told: PersonTold, sharer: tuple[str, str] | None) -> PersonTold:
 
 
 def _without_old_contacts(told: PersonTold, today: dt.date) -> PersonTold:
-    until = told.facts.get("contacts_until")
-    if until is None or dt.date.fromisoformat(str(until)) >= today:
-        return told
-    kept = {name: value for name, value in told.facts.items() if name not in _CONTACTS}
-    return replace(told, facts=kept)
+    return (
+        replace(told, facts=without_contacts(told.facts))
+        if contacts_over(told.facts, today)
+        else told
+    )

@@ -8,7 +8,13 @@ from sqlalchemy.orm import Session
 
 from tracker.db.session import moment
 from tracker.domain.errors import Conflict, InvalidRecord, UnknownCode
-from tracker.domain.people import BY_MATCH_ALONE, STATUSES, PersonKind, PersonSight
+from tracker.domain.people import (
+    BY_MATCH_ALONE,
+    STATUSES,
+    PersonKind,
+    PersonSight,
+    with_sealed_contacts,
+)
 from tracker.domain.permissions import Action, Actor, require
 from tracker.domain.visibility import Sight
 from tracker.services.acts import note_act
@@ -29,7 +35,8 @@ def revise_person(
 ) -> int:
     """Replace what is known by facts as `load_person` gives them; gives the new version's number.
 
-    The same facts make no version. `review_on` sets the day on which somebody looks again.
+    The same facts make no version. Contact details whose day has passed, which nobody sees, stay as
+    they are unless another day is given. `review_on` sets the day on which somebody looks again.
     """
     require(actor, Action.RECORD_CASES)
     record, version = seen_person(session, actor, public_id, at_least=PersonSight.KEEPER)
@@ -38,7 +45,9 @@ def revise_person(
         if review_on < moment(session).date():
             raise InvalidRecord({"review_on": ("in_the_past",)})
         record.review_on = review_on
-    if dict(facts) == facts_of(version):
+    stood = facts_of(version)
+    facts = with_sealed_contacts(stood, facts, moment(session).date())
+    if facts == stood:
         return version.version_number
     after = next_person_version(session, actor, version, facts=facts, reason=reason)
     note_act(session, actor, action="revise_person", thing=f"person {record.id}")

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from flask import Response, make_response, redirect, request, url_for
 
 from tracker.domain.errors import Conflict, InvalidRecord, NotFound
-from tracker.domain.people import BODY_PARTS, SIDES, PersonSight, PersonTold
+from tracker.domain.people import (
+    BODY_PARTS,
+    CONTACTS,
+    SIDES,
+    PersonSight,
+    PersonTold,
+    contacts_over,
+)
 from tracker.http.errors import sentence
 from tracker.http.request import current_actor, current_day, current_session
 from tracker.services.form_drafts import BegunForm, end_form_draft
@@ -62,6 +69,7 @@ def edit(register: str, public_id: str) -> Response:
         facts = load_person_form(
             person.kind, entries, today=current_day(), before=dict(person.facts)
         )
+        _refuse_contacts_of_a_past_day(facts)
         revise_person(
             current_session(),
             current_actor(),
@@ -94,6 +102,11 @@ def _with_other_rows(entries: Entries) -> tuple[Entries, str] | None:
     return None
 
 
+def _refuse_contacts_of_a_past_day(facts: Mapping[str, object]) -> None:
+    if contacts_over(facts, current_day()) and any(facts.get(name) for name in CONTACTS):
+        raise InvalidRecord({"contacts_until": ("in_the_past",)})
+
+
 def _number(given: str) -> int:
     return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else 0
 
@@ -117,6 +130,7 @@ def _page(
         "kind": person.kind,
         "key": key,
         "begun": begun,
+        "contacts_over": contacts_over(person.facts, current_day()),
         "at": at,
         "refusal": sentence(refusal) if refusal else "",
         "theirs": theirs,

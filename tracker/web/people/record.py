@@ -16,6 +16,8 @@ from tracker.domain.people import (
     PersonSight,
     PersonTold,
     ShareKind,
+    TaskKind,
+    contacts_over,
 )
 from tracker.http.request import current_actor, current_day, current_session
 from tracker.services.matches import list_identified
@@ -83,15 +85,10 @@ def _known(person: PersonTold) -> dict[str, object]:
         "place": lines_of(facts, _CONTACT if case else _FIND),
         "burial": lines_of(facts, ("burial_place", "burial_plot")),
         "inquirer": lines_of(facts, (*OF_INQUIRER, "contacts_until")),
-        "contacts_over": _contacts_over(person),
+        "contacts_over": contacts_over(facts, current_day()),
         "interval": (facts.get("interval_days_from"), facts.get("interval_days_to")),
         "open": person.status not in CLOSED | BY_MATCH_ALONE,
     }
-
-
-def _contacts_over(person: PersonTold) -> bool:
-    until = person.facts.get("contacts_until")
-    return until is not None and str(until) < current_day().isoformat()
 
 
 def _work(person: PersonTold) -> dict[str, object]:
