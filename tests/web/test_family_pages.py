@@ -15,7 +15,7 @@ from tests.http.route_cells import appearance
 from tests.services.family_records import REACH, SUPPORT, confirm, give_access, is_deceased
 from tests.services.people_records import GABRIEL, agree, open_case, record_remains
 from tests.web.test_pages import words
-from tracker.db.models import Account, Act
+from tracker.db.models import Account
 from tracker.db.models.families import FamilyNotification, FamilyWord
 from tracker.db.sealed_files import SealedFiles
 from tracker.db.session import Database
@@ -26,7 +26,6 @@ from tracker.domain.families import NotificationCheck
 from tracker.domain.people import ShareKind
 from tracker.domain.permissions import Actor, Role
 from tracker.http.csrf import FIELD
-from tracker.http.limits import Allowance
 from tracker.services.families import end_access
 from tracker.services.people import erase_person, get_person, share_person
 
@@ -164,52 +163,6 @@ def test_from_one_address_only_some_tries_are_taken_and_a_page_is_still_given(
     assert come_in(app.test_client(), made.code, made.secret).status_code == 429
     clock.passes(minutes=3)
     assert come_in(app.test_client(), made.code, made.secret).status_code == 200
-
-
-def test_a_flood_of_tries_from_many_addresses_does_not_fill_the_log(
-    app: Flask, database: Database, case: str, clock: Clock
-) -> None:
-    made = give_access(database, case)
-    together = Allowance(5, dt.timedelta(minutes=1))
-    app.extensions["tracker.allowances"] = {"noted_tries": together}
-
-    def tries_in_log() -> int:
-        with database.reading() as session:
-            return session.query(Act).filter_by(action="try_family_access").count()
-
-    for number in range(20):
-        somewhere = app.test_client()
-        somewhere.environ_base["REMOTE_ADDR"] = f"203.0.113.{number}"
-        assert come_in(somewhere, NOBODY, WRONG).status_code == 422
-    assert tries_in_log() == 5
-    assert come_in(app.test_client(), made.code, made.secret).status_code == 200
-    assert tries_in_log() == 5
-    with database.reading() as session:
-        # Who came in stands in it, whatever goes on.
-        assert session.query(Act).filter_by(action="open_own_case").count() == 1
-    clock.passes(minutes=2)
-    come_in(app.test_client(), NOBODY, WRONG)
-    assert tries_in_log() == 6
-
-
-def test_neither_title_nor_top_of_a_familys_pages_says_what_they_are_about(
-    database: Database, phone: FlaskClient, case: str
-) -> None:
-    """Somebody looks over the shoulder, or at the list of pages that were visited."""
-    pages = [phone.get("/family", headers=ENGLISH).text, opened(phone, database, case)]
-    pages.append(post(phone, {"do": "close"}).text)
-    for page in pages:
-        assert "<title>Your page</title>" in page
-        assert 'content="noindex"' in page
-        head = page.partition("<main")[0]
-        assert not re.search("(?i)died|disappear|missing|migrant|case|search", words(head))
-    for about in ("case", "family", "search", "code", "Lucía"):
-        assert about not in words(pages[-1])
-
-
-def test_a_family_finds_its_page_from_every_public_page(phone: FlaskClient) -> None:
-    for address in ("/", "/about", "/figures"):
-        assert 'href="/family"' in phone.get(address, headers=ENGLISH).text
 
 
 def test_nothing_told_stands_in_an_address_or_in_a_log(
