@@ -39,6 +39,7 @@ from tracker.web import (
     families,
     figures,
     followed_servers,
+    group_exports,
     health,
     home,
     incidents,
@@ -92,6 +93,7 @@ BLUEPRINTS = (
     searches,
     person_imports,
     person_exports,
+    group_exports,
     people,
 )
 

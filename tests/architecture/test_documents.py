@@ -94,6 +94,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     *(Witnessed, WordKind, NotificationCheck, FeedChange, ServerProblem),
     *(MatchField, MatchStatus, Method, Settling, Strength),
     *(FindingKind, Handling, ReportKind, SearchMethod, SearchStatus, SearchView),
+    *(ExportPurpose, ExportState),
     *(CaseStatus, Condition, PersonKind, Purpose, RemainsStatus, ShareKind, TaskKind, people.Basis),
 )
 OUR_FOLDERS = "tracker|geodata|migrations|templates|tests|benchmarks|docs"

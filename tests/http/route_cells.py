@@ -28,7 +28,12 @@ from tracker.services.accounts.invitations import invite, list_invitations
 from tracker.services.accounts.second_factors import begin_app
 from tracker.services.accounts.sessions import begin_session
 from tracker.services.matches import open_match
-from tracker.services.people import follow_server, open_person, record_consent
+from tracker.services.people import (
+    ask_for_group_export,
+    follow_server,
+    open_person,
+    record_consent,
+)
 from tracker.services.searches import plan_search
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -101,6 +106,7 @@ def make_examples(session: Session) -> dict[str, Example]:
         "figures.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
         "schedules.public_id": Example("ZZZ-ZZZ", "ZZY-ZZY"),
         "person_exports.public_id": Example(case, "CZZ-ZZZ"),
+        "group_exports.number": Example(str(_group_export_of_shelter(session, case)), "4343"),
         "figures.form": Example("csv", "csv"),
         "exports.form": Example("csv", "csv"),
         "map_embeds.layer": Example("cells", "cells"),
@@ -128,6 +134,15 @@ def make_examples(session: Session) -> dict[str, Example]:
         # A link opens for whoever holds it: nobody guesses one.
         "accounts.token": Example("x" * 43, "y" * 43),
     }
+
+
+def _group_export_of_shelter(session: Session, case: str) -> int:
+    """Ask for a file of several cases of the shelter."""
+    given_on, recipient = dt.date(2026, 1, 1), {"recipient_id": NETWORK}
+    told = {"purpose": Purpose.SHARE, "given_by": "x", "given_on": given_on}
+    record_consent(session, HILDA, case, **told, **recipient)
+    asked = {"purpose": "search", "reason": "x", "public_ids": [case]}
+    return ask_for_group_export(session, HILDA, **recipient, **asked)
 
 
 def _pair_of_shelter(session: Session) -> tuple[str, str, str]:

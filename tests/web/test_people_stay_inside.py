@@ -103,6 +103,7 @@ def examples(house: Database, cases: list[str]) -> dict[str, Example]:
 # Where records of people are kept; the examples name their cases.
 BLUEPRINTS = (
     *("people", "matches", "families", "searches", "person_imports", "person_exports"),
+    "group_exports",
     "people_api",
 )
 

@@ -1,4 +1,4 @@
-"""Words of the form of a person for an authority."""
+"""Words of what goes out about people: forms for authorities, and files of several cases."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ EXPORT_PURPOSES: Mapping[str, str] = {
     "search": mark("To search for these people"),
     "identification": mark("To identify people who were found"),
 }
-REQUEST_STATES: Mapping[str, str] = {
+EXPORT_STATES: Mapping[str, str] = {
     "asked": mark("Waits for a second person"),
     "agreed": mark("Agreed: to be opened"),
     "opened": mark("The password was shown"),

@@ -108,6 +108,42 @@ class PersonExport(Base):
     exported_by: Mapped[str]
 
 
+class GroupExport(Base):
+    """How far a file of several cases for one recipient has come; neither it nor its password.
+
+    `manifest_sha256` is the digest of the list of what went out, which lies in the file.
+    """
+
+    __tablename__ = "group_exports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    purpose: Mapped[str]
+    reason: Mapped[str | None] = mapped_column(SealedText)
+    asked_at: Mapped[dt.datetime]
+    asked_by: Mapped[str]
+    agreed_at: Mapped[dt.datetime | None]
+    agreed_by: Mapped[str | None]
+    opened_at: Mapped[dt.datetime | None]
+    given_at: Mapped[dt.datetime | None]
+    manifest_sha256: Mapped[str | None]
+    ended_at: Mapped[dt.datetime | None]
+    ended_by: Mapped[str | None]
+
+
+class GroupExportRecord(Base):
+    """A record that somebody asked to give, and in which version it went out."""
+
+    __tablename__ = "group_export_records"
+    __table_args__ = (UniqueConstraint("export_id", "record_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    export_id: Mapped[int] = mapped_column(ForeignKey("group_exports.id"))
+    record_id: Mapped[int] = mapped_column(ForeignKey("person_records.id"), index=True)
+    given_version: Mapped[int | None]
+
+
 class Consent(Base):
     """What a family agreed to, and when it took that back."""
 

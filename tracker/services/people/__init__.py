@@ -7,6 +7,18 @@ from tracker.services.people.erase import erase_person
 from tracker.services.people.feed import feed_has_news, get_shared, read_feed
 from tracker.services.people.follow import follow_once
 from tracker.services.people.followed import follow_server, list_followed, stop_following
+from tracker.services.people.group_exports import (
+    GroupExportTold,
+    agree_to_group_export,
+    ask_for_group_export,
+    cases_to_export,
+    end_group_export,
+    get_group_export,
+    give_group_export,
+    list_export_recipients,
+    list_group_exports,
+    open_group_export,
+)
 from tracker.services.people.imports import ListSource, preview_people, take_in_people
 from tracker.services.people.mappings import keep_mapping, list_mappings
 from tracker.services.people.open import open_person
@@ -30,12 +42,17 @@ from tracker.services.people.tasks import add_task, finish_task, list_tasks
 
 __all__ = [
     "DeskEntry",
+    "GroupExportTold",
     "ListSource",
     "PersonFilter",
     "PfifTaken",
     "Recipient",
     "add_task",
+    "agree_to_group_export",
+    "ask_for_group_export",
+    "cases_to_export",
     "change_status",
+    "end_group_export",
     "end_share",
     "erase_person",
     "export_choices",
@@ -45,15 +62,19 @@ __all__ = [
     "finish_task",
     "follow_once",
     "follow_server",
+    "get_group_export",
     "get_person",
     "get_shared",
     "give_form",
+    "give_group_export",
     "keep_mapping",
     "link_incident",
     "list_consents",
     "list_desk",
     "list_destinations",
+    "list_export_recipients",
     "list_followed",
+    "list_group_exports",
     "list_mappings",
     "list_people",
     "list_person_versions",
@@ -61,6 +82,7 @@ __all__ = [
     "list_shares",
     "list_tasks",
     "name_colleagues",
+    "open_group_export",
     "open_person",
     "preview_people",
     "read_feed",

@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Organisation
-from tracker.db.models.people import Consent
+from tracker.db.models.people import Consent, PersonRecord
 from tracker.db.queries.people import consents_of
 from tracker.db.removals import Removed, note_removal
 from tracker.db.session import moment
@@ -15,6 +15,7 @@ from tracker.domain.people import PersonSight
 from tracker.domain.permissions import Action, Actor, require
 from tracker.services.acts import note_act
 from tracker.services.people.agreements import consents_told
+from tracker.services.people.outgoing import recall_files
 from tracker.services.people.shares import end_shares_without_consent
 from tracker.services.people.standing import seen_person
 from tracker.services.people.versions import tell_followers
@@ -86,6 +87,7 @@ def end_consent(session: Session, actor: Actor, record_id: int, *, number: int) 
         session.flush()
         note_removal(session, Removed.CONSENT, str(consent.id))
     end_shares_without_consent(session, actor, record_id)
+    recall_files(session, actor, session.get_one(PersonRecord, record_id))
     tell_followers(session, record_id, change="changed")
     note_act(session, actor, action="withdraw_consent", thing=f"person {record_id}")
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from tracker.db.models.people import PersonRecord, PersonTask
 from tracker.db.queries.families import confirmed_matches
+from tracker.db.queries.group_exports import forget_reasons
 from tracker.db.queries.person_erasures import erase_what_is_told, file_names_of
 from tracker.db.queries.person_lists import take_turn_with_lists
 from tracker.db.removals import Removed, note_removal
@@ -57,6 +58,7 @@ def _erase(
     erase_what_is_told(session, record.id, identifications=standing.keys())
     for other in standing.values():
         _ask_to_look_again(session, other)
+    forget_reasons(session, record.id)
     record.erased_at, record.erased_by = moment(session), actor.handle
     record.erasure_ground = str(ground)
     record.incident_id = record.review_on = None

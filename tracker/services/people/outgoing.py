@@ -5,13 +5,14 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from tracker.db.models import Organisation
-from tracker.db.models.people import PersonExport, PersonRecord, PersonVersion
+from tracker.db.models.people import PersonExport, PersonRecord, PersonTask, PersonVersion
 from tracker.db.queries.families import disputed_among
-from tracker.db.queries.people import consents_of
+from tracker.db.queries.group_exports import who_has_files
+from tracker.db.queries.people import consents_of, names_of_organisations, tasks_of
 from tracker.db.session import moment
 from tracker.domain.consents import ConsentTold, Purpose, agreed
 from tracker.domain.errors import Conflict, InvalidRecord
-from tracker.domain.people import CaseStatus, PersonKind, RemainsStatus
+from tracker.domain.people import CaseStatus, PersonKind, RemainsStatus, TaskKind
 from tracker.domain.permissions import Actor
 from tracker.services.acts import note_act
 from tracker.services.people.agreements import consents_told
@@ -74,6 +75,29 @@ def sound_reason(reason: str) -> str:
     if not reason or len(reason) > LONGEST_REASON:
         raise InvalidRecord({"reason": ("too_long" if reason else "required",)})
     return reason
+
+
+def recall_files(session: Session, actor: Actor, record: PersonRecord) -> None:
+    """Make it a task of today to have files forgotten that no consent covers any more."""
+    for recipient_id in who_has_files(session, record.id):
+        if record.kind != PersonKind.CASE or holding_consent(session, record.id, recipient_id):
+            continue
+        named = names_of_organisations(session, [recipient_id] if recipient_id else [])
+        whom = named.get(recipient_id or 0, "Anybody")
+        told = f"{whom}: has a file of this case, and the family's consent is no more. Tell them to"
+        told += " forget it today (What recipients have to forget)."
+        if any(task.told == told and task.done_at is None for task in tasks_of(session, record.id)):
+            continue
+        task = PersonTask(
+            record_id=record.id,
+            kind=TaskKind.FOLLOW_UP,
+            told=told,
+            due_on=moment(session).date(),
+            made_at=moment(session),
+            made_by=actor.handle,
+        )
+        session.add(task)
+        session.flush()
 
 
 def note_export(
