@@ -29,6 +29,7 @@ from tracker.domain.consents import Purpose
 from tracker.domain.duplicates import ComparedField, Reading, Verdict
 from tracker.domain.families import NotificationCheck, WordKind
 from tracker.domain.figures import StepKind
+from tracker.domain.group_exports import ExportPurpose, ExportState
 from tracker.domain.groups import AGES, GENDERS, SEXES, Basis, GroupKind
 from tracker.domain.match_evidence import MatchField, Settling, Strength
 from tracker.domain.matches import MatchStatus, Method

@@ -29,7 +29,7 @@ from tracker.domain.consents import Purpose
 from tracker.domain.people import PersonKind, ShareKind
 from tracker.http.csrf import FIELD
 from tracker.schemas.people import load_person
-from tracker.services.people import open_person, record_consent, share_person
+from tracker.services.people import ask_for_group_export, open_person, record_consent, share_person
 
 COUNT = 200
 # Words of a family case, numbered; no other text of ours holds one of them.
@@ -94,6 +94,9 @@ def app(house: Database) -> Flask:
 def examples(house: Database, cases: list[str]) -> dict[str, Example]:
     with house.writing() as session:
         made = make_examples(session)
+        asked_for = {"purpose": "search", "reason": "x", "public_ids": [cases[1]]}
+        export = ask_for_group_export(session, DOLORES, recipient_id=NETWORK, **asked_for)
+    made["group_exports.number"] = Example(str(export), "4343")
     of_case = Example(cases[1], "C-0000-0000")
     asked = [f"{name}.public_id" for name in BLUEPRINTS]
     asked += ["public_id", "matches.case_id", "matches.remains_id"]

@@ -83,10 +83,12 @@ def read_teeth(cell: str) -> Findings:
         teeth = [read_number(number) for number in _numbers(phrase)]
         if None in teeth:
             read.unclear.append(phrase)
-        named = [tooth for tooth in teeth if tooth] or [named_tooth(phrase)]
+        known: list[int | None] = [tooth for tooth in teeth if tooth]
         # A number after the first one has no words of its own.
         words_beside = "" if _ONLY_NUMBERS.fullmatch(phrase) else phrase
-        read.things += [_thing(kinds[0], words_beside, tooth=tooth) for tooth in named]
+        read.things += [
+            _thing(kinds[0], words_beside, tooth=tooth) for tooth in known or [named_tooth(phrase)]
+        ]
     return read
 
 

@@ -39,22 +39,25 @@ def show_export(public_id: str) -> Response:
 @blueprint.post("/people/<public_id>/export")
 def give_case(public_id: str) -> Response:
     """Give a record as a sheet to print, as JSON, or a case as a file of PFIF."""
-    form = request.form.get("form", "pfif")
+    form, reason = request.form.get("form", "pfif"), request.form.get("reason", "")
+    session, actor = current_session(), current_actor()
     try:
-        given = {
-            "recipient_id": _recipient_sent(),
-            "reason": request.form.get("reason", ""),
-            "domain": own_domain(),
-        }
-        if form in ("sheet", "json"):
-            told = give_form(current_session(), current_actor(), public_id, **given)
-            return _sheet(told) if form == "sheet" else _file(write_form(told), "person.json", JSON)
-        data = export_pfif(current_session(), current_actor(), public_id, **given)
+        give = export_pfif if form == "pfif" else give_form
+        given = give(
+            session,
+            actor,
+            public_id,
+            recipient_id=_recipient_sent(),
+            reason=reason,
+            domain=own_domain(),
+        )
     except InvalidRecord as error:
         return _page(public_id, wrong=problems_in_words(error.fields, gettext), status=422)
     except Conflict as error:
         return _page(public_id, problem=sentence(error), status=409)
-    return _file(data, "case.xml", XML)
+    if isinstance(given, bytes):
+        return _file(given, "case.xml", XML)
+    return _file(write_form(given), "person.json", JSON) if form == "json" else _sheet(given)
 
 
 @blueprint.get("/people/exports/withdrawals")
