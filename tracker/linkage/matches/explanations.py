@@ -8,7 +8,7 @@ import pandas as pd
 from tracker.domain.duplicates import Verdict
 from tracker.domain.match_evidence import Explanation, FieldWeight, MatchField, Settling
 from tracker.linkage.matches.facts import facts_of
-from tracker.linkage.matches.profiles import read_register
+from tracker.linkage.matches.profiles import register_of
 from tracker.linkage.matches.readings import readable
 from tracker.linkage.matches.scores import (
     MATCHES_VERSION,
@@ -26,7 +26,7 @@ _FIRST = np.zeros(1, dtype=np.int64)
 def explain_pair(one: pd.DataFrame, other: pd.DataFrame) -> Explanation:
     """Tell how likely two rows (frames of one row, of either kind) are of one person, and why."""
     one, other = readable(one), readable(other)
-    registers = (read_register(one), read_register(other))
+    registers = (register_of(one), register_of(other))
     scores = score_rows((registers[0], _FIRST), (registers[1], _FIRST))
     sides: tuple[Mapping[str, object], ...] = tuple(
         {str(name): value for name, value in frame.iloc[0].items()} for frame in (one, other)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
@@ -27,7 +28,6 @@ from tracker.linkage.matches.item_rules import COMMON_TEXTS, RULES, ItemRules
 from tracker.linkage.matches.readings import number, text
 from tracker.linkage.matches.tags import (
     NO_TAG,
-    TAGS,
     colour_number,
     is_colour,
     near_tags,
@@ -37,7 +37,7 @@ from tracker.linkage.matches.told_places import kind_told, part_told, side_told
 from tracker.linkage.words import Floats, Ints
 
 NO_TEXT = 0
-MOST_ITEMS = 12
+MOST_ITEMS, MOST_INSCRIBED = 12, 2
 ALIKE_TEXT, SHORT_TEXT = 0.9, 2
 
 
@@ -47,7 +47,7 @@ class Items:
 
     `tag` is a tooth or the number of a colour, `tag_nats` what it weighs where equal; `words`
     (things x 6) are numbers of words, 0 none, and `nats` what each weighs; `text` numbers the
-    inscriptions in `texts`, 0 none.
+    inscriptions in `texts`, 0 none, and `inscribed` (things x 2) their rarest words.
     """
 
     starts: Ints
@@ -60,6 +60,7 @@ class Items:
     texts: tuple[str, ...]
     words: Ints
     nats: Floats
+    inscribed: Ints
 
     def count(self, rows: Ints) -> Ints:
         """Count the things of each row."""
@@ -80,9 +81,12 @@ def items_of(column: Iterable[object], field: MatchField) -> Items:
     table = np.array([line[:4] for line in lines], dtype=np.int64).reshape(-1, 4)
     words = np.zeros((len(lines), MOST_WORDS), dtype=np.int64)
     nats = np.zeros((len(lines), MOST_WORDS))
+    inscribed = np.zeros((len(lines), MOST_INSCRIBED), dtype=np.int64)
     for at, line in enumerate(lines):
         for slot, word in enumerate(line[5]):
             words[at, slot], nats[at, slot] = number_of(word), word_nats(word)
+        for slot, word in enumerate(rarest(ideas_of(line[4]))[:MOST_INSCRIBED]):
+            inscribed[at, slot] = number_of(word)
     return Items(
         starts=np.array(starts, dtype=np.int64),
         kind=table[:, 0],
@@ -94,6 +98,7 @@ def items_of(column: Iterable[object], field: MatchField) -> Items:
         texts=tuple(numbers),
         words=words,
         nats=nats,
+        inscribed=inscribed,
     )
 
 
@@ -223,7 +228,7 @@ def thing_nats(one: tuple[Items, Ints], other: tuple[Items, Ints], *, rules: Ite
         + _side_nats(ours.side[mine], theirs.side[its], rules.side)
         + _tag_nats(*pairs, rules=rules)
         + _text_nats(*pairs, nats=rules.text)
-        + _word_nats(*pairs, nats=rules.words)
+        + _word_nats(*pairs, rules=rules)
     )
     return nats
 
@@ -280,15 +285,27 @@ def _told(one: str, other: str, similar: float, *, nats: Sequence[float]) -> flo
     return alike if telling else different
 
 
-def _word_nats(
-    one: tuple[Items, Ints], other: tuple[Items, Ints], *, nats: tuple[float, float]
-) -> Floats:
-    """Add up the weights of the words that both descriptions hold, up to the most."""
-    most, none = nats
+def _word_nats(one: tuple[Items, Ints], other: tuple[Items, Ints], *, rules: ItemRules) -> Floats:
+    """Add up the weights of the words that both descriptions hold, up to the most.
+
+    What one side gives as an inscription the other may tell in its description alone.
+    """
+    most, none = rules.words
     ours, theirs = one[0].words[one[1]], other[0].words[other[1]]
     shared = np.zeros(ours.shape, dtype=bool)
     for slot in range(MOST_WORDS):
         shared |= ours == theirs[:, [slot]]
     total = np.where(shared & (ours != 0), one[0].nats[one[1]], 0.0).sum(axis=1)
+    texts = (one[0].text[one[1]] != NO_TEXT, other[0].text[other[1]] != NO_TEXT)
+    retold = _holds(theirs, one[0].inscribed[one[1]]) | _holds(ours, other[0].inscribed[other[1]])
+    total += np.where(retold & (texts[0] ^ texts[1]), rules.text[1], 0.0)
     both = (ours[:, 0] != 0) & (theirs[:, 0] != 0)
     return np.where(total > 0, np.minimum(total, most), np.where(both, none, 0.0))
+
+
+def _holds(words: Ints, inscribed: Ints) -> npt.NDArray[np.bool_]:
+    """Say whether words (things x 6) hold one that is inscribed (things x 2)."""
+    met = np.zeros(len(words), dtype=bool)
+    for slot in range(inscribed.shape[1]):
+        met |= ((words == inscribed[:, [slot]]) & (words != 0)).any(axis=1)
+    return met

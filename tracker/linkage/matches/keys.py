@@ -52,9 +52,13 @@ def keys_of(items: Mapping[MatchField, Items], telephones: Ints) -> Keys:
     kept = heavy[first]
     keys, rows, nats = keys[kept].astype(np.int64), rows[kept].astype(np.int64), nats[kept]
     ordered = np.argsort(keys, kind="stable")
+    # A word told of one thing and inscribed on another weighs what the inscription does.
+    first = np.flatnonzero(np.diff(keys[ordered], prepend=-1))
+    heaviest = np.maximum.reduceat(nats[ordered], first) if len(first) else nats
+    nats = np.repeat(heaviest, np.diff(first, append=len(ordered)))
     by_row = np.argsort(rows, kind="stable")
     starts = np.searchsorted(rows[by_row], np.arange(len(telephones) + 1))
-    return Keys(keys[ordered], rows[ordered], nats[ordered], keys[by_row], starts)
+    return Keys(keys[ordered], rows[ordered], nats, keys[by_row], starts)
 
 
 def _telephone_keys(telephones: Ints) -> _Found:
@@ -76,6 +80,11 @@ def _item_keys(items: Items, field: MatchField, *, order: int) -> Iterator[_Foun
     for slot in range(items.words.shape[1]):
         at = np.flatnonzero(items.words[:, slot])
         yield items.words[at, slot] + base + 2 * _STEP, rows[at], items.nats[at, slot]
+    # What one side gives as an inscription the other may tell in words alone.
+    for slot in range(items.inscribed.shape[1]):
+        at = np.flatnonzero(items.inscribed[:, slot])
+        nats = np.full(len(at), rules.text[1])
+        yield items.inscribed[at, slot] + base + 2 * _STEP, rows[at], nats
 
 
 def _text_words(items: Items) -> tuple[Ints, Ints]:

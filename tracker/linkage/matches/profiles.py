@@ -47,7 +47,11 @@ class Register:
 
 def read_register(frame: pd.DataFrame) -> Register:
     """Read a frame of cases or of remains (docs/matching.md names the columns)."""
-    frame = readable(frame)
+    return register_of(readable(frame))
+
+
+def register_of(frame: pd.DataFrame) -> Register:
+    """Lay out a frame that is readable."""
     items = {field: items_of(frame[str(field)], field) for field in RULES}
     telephones = _telephones(list(frame["telephones"]))
     return Register(

@@ -53,6 +53,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[T ].*)?")
 _BY_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 # Heights below this are metres.
 _METRES = 3.0
+NO_DAY = np.datetime64("NaT")
 _CORRIDORS = ("contact_corridor", "planned_corridor", "found_corridor")
 
 
@@ -63,32 +64,30 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
     a column of finds (`found_...`) is one of remains.
     """
     own = REMAINS_COLUMNS if any(str(name).startswith("found_") for name in frame) else CASE_COLUMNS
-    told: dict[str, Any] = {"id": frame["id"].astype(str)}
+    told: dict[str, Any] = {"id": [str(each) for each in frame["id"].tolist()]}
     for name in (*_PROFILE, *own):
-        reader = _reader(name)
         cells = frame[name].tolist() if name in frame else [None] * len(frame)
-        told[name] = pd.Series([reader(cell) for cell in cells], index=frame.index, dtype=object)
-        if name in _BOUNDS:
-            told[name] = told[name].astype(float)
-        elif name.endswith("_date"):
-            told[name] = pd.to_datetime(told[name]).astype("datetime64[s]")
-    read = pd.DataFrame(told, index=frame.index)
-    for name in ("contact", "found"):
-        if f"{name}_longitude" in read:
-            _clear_nowhere(read, name)
-    return read
+        told[name] = _column(name, list(map(_reader(name), cells)))
+    for stem in {name.removesuffix("_longitude") for name in own if name.endswith("_longitude")}:
+        axes = [f"{stem}_longitude", f"{stem}_latitude"]
+        east, north = (told[axis] for axis in axes)
+        # Where both are nought nobody was: it stands for "not known".
+        nowhere = np.isnan(east) | np.isnan(north) | ((east == 0) & (north == 0))
+        told |= {axis: np.where(nowhere, np.nan, told[axis]) for axis in axes}
+    return pd.DataFrame(told, copy=False)
 
 
-def _clear_nowhere(frame: pd.DataFrame, stem: str) -> None:
-    """Take longitude and latitude for not known where one is, or where both are nought."""
-    axes = [f"{stem}_longitude", f"{stem}_latitude"]
-    unknown = frame[axes].isna().any(axis=1) | (frame[axes] == 0).all(axis=1)
-    frame.loc[unknown, axes] = np.nan
+def _column(name: str, cells: list[object]) -> object:
+    if name in _BOUNDS:
+        return np.array(cells, dtype=float)
+    if name.endswith("_date"):
+        return np.array(cells, dtype="datetime64[s]")
+    return pd.Series(cells, dtype=object)
 
 
 def _reader(name: str) -> Callable[[object], object]:
     if name in _CODED:
-        return lambda cell: coded(cell, name)
+        return lambda cell: coded(cell, name) if isinstance(cell, str) else None
     if name in _BOUNDS:
         low, high = _BOUNDS[name]
         metres = _METRES if name.startswith("height") else 0.0
@@ -119,11 +118,9 @@ def _corridor(cell: object) -> str | None:
 
 
 @lru_cache(maxsize=50_000)
-def coded(cell: object, name: str) -> str | None:
+def coded(cell: str, name: str) -> str | None:
     """Read a code, or the word for it in Spanish or English ("Femenino", "castaño oscuro")."""
     codes = _CODED[name]
-    if not isinstance(cell, str):
-        return None
     if cell in codes.values():
         return cell
     words = folded(cell.replace("_", " ")).split()
@@ -152,15 +149,15 @@ def number(cell: object, low: float, high: float, *, metres: float = 0.0) -> flo
     return value if low <= value <= high else float("nan")
 
 
-def day(cell: object) -> object:
-    """Read a day: dates, ISO texts (a month or a year is its first day), day/month/year if clear."""
+def day(cell: object) -> np.datetime64:
+    """Read a day: dates, ISO texts (a month is its first day), and day/month/year where clear."""
     if isinstance(cell, dt.date | np.datetime64):
         read = cell if isinstance(cell, pd.Timestamp) else pd.Timestamp(cell)
-        return pd.NaT if pd.isna(read) else read.tz_localize(None)
-    return _written_day(cell.strip()) if isinstance(cell, str) else pd.NaT
+        return NO_DAY if pd.isna(read) else read.tz_localize(None).to_datetime64()
+    return _written_day(cell.strip()) if isinstance(cell, str) else NO_DAY
 
 
-def _written_day(written: str) -> object:
+def _written_day(written: str) -> np.datetime64:
     iso, by_day = _ISO.fullmatch(written), _BY_DAY.fullmatch(written)
     if iso:
         year, month, date = (int(part or 1) for part in iso.groups())
@@ -169,13 +166,13 @@ def _written_day(written: str) -> object:
         if month > 12:
             date, month = month, date
         elif date <= 12 and date != month:
-            return pd.NaT  # Nobody knows which of both is the month.
+            return NO_DAY  # Nobody knows which of both is the month.
     else:
-        return pd.NaT
+        return NO_DAY
     try:
-        return pd.Timestamp(year, month, date)
+        return np.datetime64(dt.date(year, month, date))
     except ValueError:
-        return pd.NaT
+        return NO_DAY
 
 
 def listed(cell: object) -> list[object]:
@@ -183,6 +180,4 @@ def listed(cell: object) -> list[object]:
     things = [cell] if isinstance(cell, str | dict) else cell
     if not isinstance(things, list | tuple | np.ndarray):
         return []
-    return [
-        thing for thing in things if isinstance(thing, dict) or (text(thing) is not None)
-    ]
+    return [thing for thing in things if isinstance(thing, dict) or (text(thing) is not None)]

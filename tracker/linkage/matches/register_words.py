@@ -43,14 +43,16 @@ green verde verdes
 blue azul azules
 hazel miel avellana
 """)
-UNKNOWN_PHRASES = frozenset([
-    "john doe", "jane doe", "juan perez desconocido", "n a", "s d", "s n", "n d", "n n", "n i", "no sabe",
-    "no se sabe", "se desconoce", "no aplica", "sin datos", "sin dato", "sin informacion", "sd",
-    "sn", "nd", "na", "nan", "null", "none", "ninguno", "ninguna", "not known", "no data", "ignorado", "ignorada",
-])  # fmt: skip
+_UNKNOWN = """
+    john doe|jane doe|n a|s d|s n|n d|n n|n i|no sabe|no se sabe|se desconoce|no aplica|sin datos
+    sin dato|sin informacion|sd|sn|nd|na|nan|null|none|ninguno|ninguna|not known|no data|ignorado
+    ignorada
+"""
+UNKNOWN_PHRASES = frozenset(_UNKNOWN.strip().replace("\n    ", "|").split("|"))
 # A text of these words alone names nobody and nothing.
-UNKNOWN_WORDS = frozenset("""
-    nn x xx xxx xxxx desconocido desconocida desconocidos identificado identificada identificar identificarse sin no
-    por nombre nombres apellido apellidos masculino femenino masculina femenina cadaver osamenta unknown
-    unidentified name female male persona individuo hombre mujer person of
-""".split())
+_UNKNOWN_WORDS = """
+    nn x xx xxx xxxx desconocido desconocida desconocidos identificado identificada identificar
+    sin no por nombre nombres apellido apellidos masculino femenino masculina femenina cadaver
+    osamenta unknown unidentified name female male persona individuo hombre mujer person of
+"""
+UNKNOWN_WORDS = frozenset(_UNKNOWN_WORDS.split())

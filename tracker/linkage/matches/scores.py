@@ -20,7 +20,7 @@ from tracker.linkage.matches.origins import origin_weight
 from tracker.linkage.matches.profiles import Register, telephone_weight
 from tracker.linkage.words import Floats, Ints
 
-MATCHES_VERSION = "2"
+MATCHES_VERSION = "3"
 # Of any two rows of two registers one pair in so many is of one person: about what two of three
 # remains have that are listed among 20,000 people sought.
 PAIRS_PER_MATCH = 30_000

@@ -69,9 +69,9 @@ _KINDS: Mapping[MatchField, str] = {
     MatchField.BELONGINGS: """
         telephone telefono celular phone cellphone
         paper papel papelito nota note
-        document documento identificacion pasaporte passport dpi cedula carnet carne license licencia
+        document documento identificacion pasaporte passport dpi cedula carnet carne licencia
         religious religioso rosario escapulario rosary scapular biblia bible virgen estampita
-        jewellery joya joyeria anillo ring cadena collar necklace reloj watch pulsera arete aretes jewelry
+        jewellery joya joyeria anillo ring cadena collar necklace reloj watch pulsera arete aretes
         photo foto fotografia photograph
         money dinero billete billetes moneda monedas cash
         bag mochila bolsa bolso backpack maleta
