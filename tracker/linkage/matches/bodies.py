@@ -134,6 +134,8 @@ class ColourLikelihood:
 # somebody else's. The last is for everybody else.
 AGE_ERRORS = {"family": (0.8, 0.02), "document": (0.8, 0.08), "examiner": (1.0, 0.04)}
 OTHER_AGE_ERROR = (2.0, 0.05)
+# Without a range an examiner's estimate has at least this error: years of age, cm of height.
+POINT_AGE_ERROR, POINT_HEIGHT_ERROR = 5.0, 4.0
 # Of heights and weights: as families tell them, and as they are measured of remains.
 HEIGHT_ERRORS, WEIGHT_ERRORS = ((4.0, 0.06), (2.0, 0.06)), ((8.0, 0.20), (6.0, 0.20))
 # A range is meant to hold nine of ten: its half is some 1.6 of its spread.
@@ -144,20 +146,33 @@ LEAST_ANYBODY = 1e-4
 
 def body_reports(frame: pd.DataFrame) -> dict[MatchField, Reports]:
     """Number what each row tells of the body (frame of either register)."""
-    ages = [AGE_ERRORS.get(str(basis), OTHER_AGE_ERROR) for basis in frame["age_basis"].tolist()]
     measured = int("found_date" in frame)
+    usual = "examiner" if measured else "family"
+    bases = [str(basis or usual) for basis in frame["age_basis"].tolist()]
+    ages = [AGE_ERRORS.get(basis, OTHER_AGE_ERROR) for basis in bases]
+    points = [POINT_AGE_ERROR if basis == "examiner" else 0.0 for basis in bases]
     told: dict[MatchField, tuple[list[Report | None], LikelihoodOf]] = {
         MatchField.SEX: (_sexes(frame), SexLikelihood()),
         MatchField.AGE: (
-            _ranges(frame, ("age_from", "age_to"), errors=ages),
+            _ranges(frame, ("age_from", "age_to"), errors=ages, points=points),
             RangeLikelihood(AGES, TRUTHS[MatchField.AGE].shares),
         ),
         MatchField.HEIGHT: (
-            _ranges(frame, ("height_from_cm", "height_to_cm"), errors=HEIGHT_ERRORS[measured]),
+            _ranges(
+                frame,
+                ("height_from_cm", "height_to_cm"),
+                errors=[HEIGHT_ERRORS[measured]] * len(frame),
+                points=[measured * POINT_HEIGHT_ERROR] * len(frame),
+            ),
             RangeLikelihood(HEIGHTS, TRUTHS[MatchField.HEIGHT].shares),
         ),
         MatchField.WEIGHT: (
-            _ranges(frame, ("weight_from_kg", "weight_to_kg"), errors=WEIGHT_ERRORS[measured]),
+            _ranges(
+                frame,
+                ("weight_from_kg", "weight_to_kg"),
+                errors=[WEIGHT_ERRORS[measured]] * len(frame),
+                points=[0.0] * len(frame),
+            ),
             RangeLikelihood(WEIGHTS, TRUTHS[MatchField.WEIGHT].shares),
         ),
     }
@@ -184,14 +199,19 @@ def _ranges(
     frame: pd.DataFrame,
     columns: tuple[str, str],
     *,
-    errors: list[tuple[float, float]] | tuple[float, float],
+    errors: list[tuple[float, float]],
+    points: list[float],
 ) -> list[Report | None]:
-    """Give from, to, error and stray; where one end is not known, the other stands for both."""
+    """Give from, to, error and stray; where one end is not known, the other stands for both.
+
+    `points` are the least errors of what is told without a range.
+    """
     low, high = (frame[column].to_numpy(dtype=float, na_value=np.nan) for column in columns)
     low, high = np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)
     low, high = np.round(np.fmin(low, high)), np.round(np.fmax(low, high))
-    many = errors if isinstance(errors, list) else [errors] * len(frame)
     return [
-        None if np.isnan(start) else (start, end, *error)
-        for start, end, error in zip(low.tolist(), high.tolist(), many, strict=True)
+        None if np.isnan(start) else (start, end, max(error, point if start == end else 0.0), stray)
+        for start, end, (error, stray), point in zip(
+            low.tolist(), high.tolist(), errors, points, strict=True
+        )
     ]
