@@ -25,11 +25,10 @@ from tracker.http.csrf import guard_forms
 from tracker.http.errors import answer_errors
 from tracker.http.files import keep_files
 from tracker.http.headers import set_headers
-from tracker.http.joined_files import join_files
+from tracker.http.joined_files import serve_own_files
 from tracker.http.language import speak_languages
 from tracker.http.page_cache import keep_pages
 from tracker.http.request import prepare_requests
-from tracker.http.static_files import serve_static_files
 from tracker.paths import templates_folder
 from tracker.web import (
     about,
@@ -131,8 +130,7 @@ def create_app(
     keep_files(app, SealedFiles(settings.attachments))
     keep_pages(app)
     set_headers(app, frames=settings.frames)
-    serve_static_files(app)
-    join_files(app)
+    serve_own_files(app)
     compress_answers(app)
     speak_languages(app)
     show_account_menu(app)

@@ -12,7 +12,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, make_response, request
 
 from tracker.domain.errors import NotFound
-from tracker.http.static_files import ASK_AGAIN, FOR_GOOD, digest_of
+from tracker.http.static_files import ASK_AGAIN, FOR_GOOD, digest_of, serve_static_files
 
 # The name of a joined file -> the files in it, below static/, in order.
 JOINED: dict[str, tuple[str, ...]] = {
@@ -36,8 +36,9 @@ _ADDRESS = re.compile(r"""url\((["']?)(?![a-z]+:|[/#"'])(?P<path>[^"'()]+)\1\)""
 _FOLDER = "joined"
 
 
-def join_files(app: Flask) -> None:
-    """Serve the joined files, each at an address that changes with its content."""
+def serve_own_files(app: Flask) -> None:
+    """Serve files one by one and joined, each at an address that changes with its content."""
+    serve_static_files(app)
     app.add_url_rule(f"/static/{_FOLDER}/<name>", _FOLDER, _give)
 
     @app.url_defaults
