@@ -16,7 +16,6 @@ from tracker.domain.people import (
     PersonSight,
     PersonTold,
     ShareKind,
-    TaskKind,
     contacts_over,
 )
 from tracker.http.request import current_actor, current_day, current_session
