@@ -123,11 +123,11 @@ def what_the_family_reads(site: Site, page: Page, *, code: str, secret: str) -> 
     page.goto(f"{site.address}/family?lang=en")
     page.fill("#code", code)
     page.fill("#secret", secret)
-    page.get_by_role("button", name="See my case").click()
+    page.get_by_role("button", name="Come in").click()
     page.wait_for_selector(".own-case")
     text = page.locator("main").text_content() or ""
-    page.locator(".closing button").last.click()
-    page.get_by_role("heading", name="The page is closed").wait_for()
+    page.get_by_role("button", name="Leave now").first.click()
+    page.get_by_role("heading", name="This page is closed").wait_for()
     return text
 
 
