@@ -6,11 +6,10 @@ from flask import Response
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.http.clients import Clock, Member, add_cast, new_app, sign_in
+from tests.http.clients import Clock, Member, add_account, add_cast, new_app, sign_in
 from tests.services.people_records import GABRIEL, HILDA
-from tracker.db.models import Account
 from tracker.db.sealed_files import SealedFiles
-from tracker.db.session import Database, keys_of_session, moment
+from tracker.db.session import Database
 from tracker.domain.people import PersonTold
 from tracker.domain.permissions import OPERATOR, Actor
 from tracker.http.files import keep_files
@@ -38,21 +37,7 @@ QUICK_CASE = {
 def add_case_workers(session: Session) -> None:
     """Give the case workers of two more organisations their accounts."""
     for person in (GABRIEL, HILDA):
-        email = f"{person.name.lower()}@cast.example"
-        session.add(
-            Account(
-                id=person.account_id,
-                organisation_id=person.organisation_id,
-                role=person.role,
-                name=person.name,
-                email=email,
-                email_digest=keys_of_session(session).digest("email", email),
-                password_hash="!",
-                created_at=moment(session),
-                password_changed_at=moment(session),
-            )
-        )
-    session.flush()
+        add_account(session, person)
     if session.get_bind().dialect.name == "postgresql":
         last = "SELECT setval('accounts_id_seq', (SELECT max(id) FROM accounts))"
         session.execute(text(last))
